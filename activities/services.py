@@ -1,0 +1,100 @@
+"""Verbs over activities: logging one with its roster, correcting it, withdrawing it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from activities.models import Activity, Attendance, MotivationNote, OutreachFinding
+from groups.services import note_activity
+from members.models import Membership
+from wksbm.accounts.editing import still_visible
+from wksbm.accounts.models import User
+
+
+class Found(NamedTuple):
+    """Somebody found at an outreach."""
+
+    name: str
+    problem: str = ""
+    rt: str = ""
+
+
+@transaction.atomic
+def log_activity(
+    activity: Activity, *, marks: dict[int, str], found: list[Found] = (), private_note: str = "", by: User
+) -> Activity:
+    """Saves a new activity, a mark for everybody on the roster of its day, and what an outreach found.
+
+    `marks` maps membership ids to present, absent or "" (not marked); who is missing in it stays not marked.
+    Raises ValidationError for a closed group, or when the group is out of reach of `by`.
+    """
+    if not activity.group.is_open:
+        raise ValidationError(_("This group is closed: nothing is logged for it any more."))
+    activity.village, activity.recorded_by = activity.group.village, by
+    activity.save()
+    _mark_roster(activity, marks)
+    for person in found:
+        OutreachFinding(activity=activity, name=person.name, problem=person.problem, rt=person.rt).save()
+    _keep_note(activity, private_note, by)
+    note_activity(activity.group_id, _latest(activity.group_id))
+    still_visible(activity, by)
+    return activity
+
+
+@transaction.atomic
+def correct_activity(
+    activity: Activity, *, marks: dict[int, str], found: list[Found] = (), private_note: str | None = None, by: User
+) -> Activity:
+    """Saves a changed activity and the marks that changed; findings are added, never taken away.
+
+    Raises StaleRecord when somebody saved it meanwhile.
+    """
+    activity.save()
+    _mark_roster(activity, marks)
+    known = set(activity.findings.values_list("name", flat=True))
+    for person in found:
+        if person.name not in known:
+            OutreachFinding(activity=activity, name=person.name, problem=person.problem, rt=person.rt).save()
+    if private_note is not None:
+        _keep_note(activity, private_note, by)
+    note_activity(activity.group_id, _latest(activity.group_id))
+    return activity
+
+
+@transaction.atomic
+def withdraw_activity(activity: Activity, *, by: User, reason: str) -> None:
+    """An activity entered by mistake no longer counts; its rows and its history stay. Raises ValidationError."""
+    if activity.withdrawn_on:
+        raise ValidationError(_("This activity has been withdrawn already."))
+    activity.withdrawn_on, activity.withdrawn_reason = activity.village.today(), reason
+    activity.save()
+    note_activity(activity.group_id, _latest(activity.group_id))
+
+
+def _latest(group_id: int) -> date | None:
+    return Activity.objects.standing().filter(group=group_id).aggregate(latest=Max("date"))["latest"]
+
+
+def _mark_roster(activity: Activity, marks: dict[int, str]) -> None:
+    rows = {row.membership_id: row for row in activity.attendance.all()}
+    for membership in Membership.objects.roster(activity.group, activity.date):
+        status = marks.get(membership.pk, rows[membership.pk].status if membership.pk in rows else "")
+        row = rows.get(membership.pk)
+        if row is None:
+            Attendance(activity=activity, membership=membership, status=status).save()
+        elif row.status != status:
+            row.status = status
+            row.save()
+
+
+def _keep_note(activity: Activity, text: str, author: User) -> None:
+    note = MotivationNote.objects.filter(activity=activity, author=author).first()
+    if note is None and text:
+        MotivationNote(activity=activity, author=author, text=text).save()
+    elif note is not None and note.text != text:
+        note.text = text
+        note.save()

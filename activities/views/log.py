@@ -1,0 +1,160 @@
+"""Logging an activity on one screen, looking at it, correcting it, withdrawing it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from activities.forms import ActivityForm, WithdrawForm
+from activities.models import Activity, MotivationNote
+from activities.services import correct_activity, log_activity, withdraw_activity
+from groups.models import SocialGroup
+from members.models import Membership
+from wksbm.accounts.editing import CreateOnceView, EditRecordView
+
+
+class LogMixin:
+    """The log form of `self.group` with the roster of `self.roster_day()` and the marks typed or recorded so far."""
+
+    form_class = ActivityForm
+    template_name = "activities/log.html"
+
+    def today(self):
+        return self.group.village.today()
+
+    def roster(self):
+        if not hasattr(self, "_roster"):
+            self._roster = list(Membership.objects.visible_to(self.request.user).roster(self.group, self.roster_day()))
+        return self._roster
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"group": self.group, "roster": self.roster()}
+
+    def recorded_marks(self) -> dict[int, str]:
+        return {}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        marks = form.marks if form.is_bound else self.recorded_marks()
+        rows = [(row, marks.get(row.pk, "")) for row in self.roster()]
+        return context | {"group": self.group, "rows": rows, "today": self.today()}
+
+
+class LogActivityView(LogMixin, CreateOnceView):
+    """One screen. A leader of one group is there at once; others say which group by ?kelompok=…"""
+
+    def dispatch(self, request, *args, **kwargs):
+        groups = SocialGroup.objects.visible_to(request.user).serving().select_related("village")
+        wanted = request.GET.get("kelompok", "")
+        if wanted:
+            number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
+            self.group = get_object_or_404(groups, pk=number)
+        else:
+            choice = list(groups.order_by("name_key")[:200])
+            if len(choice) != 1:
+                return render(request, "activities/choose_group.html", {"groups": choice})
+            self.group = choice[0]
+        if not request.user.may("create", "activity", self.group):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def roster_day(self):
+        return self.today()
+
+    def get_initial(self):
+        own = Activity.objects.visible_to(self.request.user).standing().filter(group=self.group)
+        last = own.exclude(place="").order_by("-date", "-pk").first()
+        return {"place": last.place if last else "", "kind": self.request.GET.get("jenis", "")}
+
+    def create(self, form):
+        activity = form.save(commit=False)
+        activity.group = self.group
+        made = log_activity(activity, marks=form.marks, found=form.found,
+                            private_note=form.cleaned_data["private_note"], by=self.request.user)
+        messages.success(self.request, _("Saved: %(title)s. You can correct it at any time.") % {"title": made.title})
+        return made
+
+
+class ActivityMixin:
+    def get_object(self, queryset=None) -> Activity:
+        rows = Activity.objects.visible_to(self.request.user).select_related(
+            "group__village", "village", "skill", "recorded_by"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def may_change(self, activity: Activity, action: str) -> bool:
+        """Leaders, villages and the Dinas correct every log of their area; a TKSK or companion only his own."""
+        user = self.request.user
+        if activity.withdrawn_on or not user.may(action, "activity", activity):
+            return False
+        others = user.roles_over(activity) - {"tksk", "tksk_c", "companion"}
+        return bool(others) or activity.recorded_by_id == user.pk
+
+
+class ActivityDetailView(ActivityMixin, DetailView):
+    template_name = "activities/detail.html"
+    context_object_name = "activity"
+
+    def get_context_data(self, **kwargs):
+        activity, user = self.object, self.request.user
+        attendance = list(activity.attendance.select_related("membership__person__village"))
+        marks = [row.status for row in attendance]
+        notes = MotivationNote.objects.visible_to(user).filter(activity=activity)
+        return super().get_context_data(**kwargs) | {
+            "attendance": attendance, "present": marks.count("present"), "absent": marks.count("absent"),
+            "unmarked": marks.count(""), "findings": activity.findings.all(), "notes": notes,
+            "may_update": self.may_change(activity, "update"), "may_withdraw": self.may_change(activity, "delete"),
+            "story": activity.history.select_related("history_user").order_by("history_date", "history_id"),
+        }
+
+
+class ActivityUpdateView(ActivityMixin, LogMixin, EditRecordView):
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        self.group = self.object.group
+        if not self.may_change(self.object, "update"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def roster_day(self):
+        return self.object.date
+
+    def own_note(self):
+        return MotivationNote.objects.visible_to(self.request.user).filter(activity=self.object).first()
+
+    def get_initial(self):
+        note = self.own_note()
+        return {"private_note": note.text if note else ""}
+
+    def recorded_marks(self) -> dict[int, str]:
+        return dict(self.object.attendance.values_list("membership_id", "status"))
+
+    def save(self, form):
+        return correct_activity(form.save(commit=False), marks=form.marks, found=form.found,
+                                private_note=form.cleaned_data["private_note"], by=self.request.user)
+
+
+class WithdrawView(ActivityMixin, CreateOnceView):
+    """Takes back an activity that was entered by mistake; it stays in the record, with the reason."""
+
+    template_name = "activities/withdraw.html"
+    form_class = WithdrawForm
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if self.object.withdrawn_on:
+            return redirect(self.object)
+        if not self.may_change(self.object, "delete"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def create(self, form):
+        withdraw_activity(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("Withdrawn. It no longer counts; the record keeps it with your reason."))
+        return reverse("activities:list")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"activity": self.object, "cancel": self.object.get_absolute_url()}

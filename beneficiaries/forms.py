@@ -1,0 +1,101 @@
+"""Classifying a person, and deciding about it."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import Classification, PmksCategory
+from wksbm.formfields import DayField, LineFormField
+from wksbm.forms import HouseForm, RecordForm
+from wksbm.people.forms import PERSON_LAYOUT, PersonForm
+
+MISFITS = {
+    "age": _("By age this kind does not fit (%(rule)s). It can still be saved."),
+    "sex": _("This kind is for the other sex. It can still be saved."),
+}
+
+
+class CategoryMixin:
+    """Several kinds at once; what does not fit by age or sex on the day is a doubt, never a refusal."""
+
+    def prepare_categories(self) -> None:
+        open_kinds = PmksCategory.objects.open_to(self.user).offered()
+        self.fields["categories"].queryset = open_kinds
+
+    def doubt_misfits(self, person, cleaned: dict) -> None:
+        for category in cleaned.get("categories") or ():
+            for code in category.misfits(person, cleaned["identified_on"]) if cleaned.get("identified_on") else ():
+                rule = category.age_rule or f"{category.age_min or 0}–{category.age_max or ''}"
+                text = MISFITS[code] % {"rule": rule} if code == "age" else MISFITS[code]
+                self.doubt("categories", f"{code}_{category.code}", f"{category}: {text}")
+
+
+CLASSIFY_FIELDS = {
+    "categories": forms.ModelMultipleChoiceField(
+        label=_("Kind of PMKS"), queryset=PmksCategory.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text=_("One person may be of several kinds. Violence, HIV, prison and the like go to the Dinas."),
+    ),
+    "identified_on": DayField(label=_("Identified on")),
+    "source": LineFormField(
+        label=_("Source"), max_length=120, required=False, help_text=_("For example: musyawarah desa, report of RT.")
+    ),
+    "own_wording": LineFormField(
+        label=_("In own words"), max_length=200, required=False, help_text=_("What the village calls it.")
+    ),
+}
+
+
+class ClassifyForm(CategoryMixin, HouseForm):
+    categories = CLASSIFY_FIELDS["categories"]
+    identified_on = CLASSIFY_FIELDS["identified_on"]
+    source = CLASSIFY_FIELDS["source"]
+    own_wording = CLASSIFY_FIELDS["own_wording"]
+
+    def __init__(self, *args, person, **kwargs) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+        self.prepare_categories()
+
+    def clean(self):
+        cleaned = super().clean()
+        self.doubt_misfits(self.person, cleaned)
+        return cleaned
+
+
+class NewBeneficiaryForm(CategoryMixin, PersonForm):
+    """A person whom the registry does not know yet, and at once his kinds of PMKS."""
+
+    categories = CLASSIFY_FIELDS["categories"]
+    identified_on = CLASSIFY_FIELDS["identified_on"]
+    source = CLASSIFY_FIELDS["source"]
+    own_wording = CLASSIFY_FIELDS["own_wording"]
+
+    layout = Layout(*PERSON_LAYOUT, "categories", "identified_on", "source", "own_wording")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.prepare_categories()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors:
+            self.doubt_misfits(self.instance, self.cleaned_data)
+
+
+class ClassificationForm(RecordForm):
+    identified_on = DayField(label=_("Identified on"))
+
+    class Meta:
+        model = Classification
+        fields = ["identified_on", "source", "own_wording"]
+
+
+class DecisionForm(HouseForm):
+    """Why a proposal is rejected, or since when and why a record ends."""
+
+    on = DayField(label=_("On"))
+    reason = LineFormField(label=_("Reason"), max_length=200)
+
+
+class RejectForm(HouseForm):
+    reason = LineFormField(label=_("Reason"), max_length=200, help_text=_("The one who proposed it will read this."))

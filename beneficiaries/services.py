@@ -1,0 +1,69 @@
+"""Verbs over classifications. Who proposes does not verify; what is verified is not edited, it ends."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from beneficiaries.models import Beneficiary, Classification, PmksCategory
+from wksbm.accounts.models import User
+from wksbm.people.models import Person
+
+Status = Classification.Status
+
+
+@transaction.atomic
+def classify(
+    person: Person, category: PmksCategory, *, by: User, identified_on: date, source: str = "", own_wording: str = ""
+) -> Classification:
+    """Proposes a kind for a person; the subject is made when it is not there yet.
+
+    Raises ValidationError for a sealed kind and for a kind that is open on this person already.
+    """
+    beneficiary = Beneficiary.objects.filter(person=person).first()
+    if beneficiary is None:
+        beneficiary = Beneficiary(kind=Beneficiary.Kind.PERSON, person=person, village=person.village)
+        beneficiary.save()
+    classification = Classification(
+        beneficiary=beneficiary, category=category, village=person.village, proposed_by=by,
+        identified_on=identified_on, source=source, own_wording=own_wording,
+    )
+    classification.full_clean()
+    classification.save()
+    return classification
+
+
+def check_verifier(classification: Classification, by: User) -> None:
+    """Raises ValidationError when `by` proposed it himself, or it is decided already."""
+    if classification.status != Status.PROPOSED:
+        raise ValidationError(_("This has been decided already."))
+    if classification.proposed_by_id == by.pk:
+        raise ValidationError(_("Nobody verifies what he proposed himself."))
+
+
+@transaction.atomic
+def verify(classification: Classification, *, by: User, on: date) -> None:
+    """proposed → verified, dated. Raises ValidationError as check_verifier."""
+    check_verifier(classification, by)
+    classification.status, classification.verified_on, classification.decided_on = Status.VERIFIED, on, on
+    classification.save()
+
+
+@transaction.atomic
+def reject(classification: Classification, *, by: User, on: date, reason: str) -> None:
+    """proposed → rejected, with the reason. Raises ValidationError as check_verifier."""
+    check_verifier(classification, by)
+    classification.status, classification.decided_on, classification.reason = Status.REJECTED, on, reason
+    classification.save()
+
+
+@transaction.atomic
+def end(classification: Classification, *, by: User, on: date, reason: str) -> None:
+    """proposed or verified → ended with the day `on`. Raises ValidationError before its beginning or when closed."""
+    if not classification.is_open:
+        raise ValidationError(_("This has ended already."))
+    if on < classification.identified_on:
+        raise ValidationError({"on": _("It was identified only later.")})
+    classification.status, classification.decided_on, classification.reason = Status.ENDED, on, reason
+    classification.save()

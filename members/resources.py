@@ -1,0 +1,57 @@
+"""The sheet of members: one row a membership."""
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+from import_export.widgets import DateWidget, IntegerWidget
+
+from members.models import Membership, OfficerTerm
+from wksbm.spreadsheets.columns import PersonColumns, as_known
+
+
+class MemberResource(PersonColumns):
+    group = Field("group__name", _("Group"))
+    kind = Field("group__kind", _("Kind"))
+    village_code = Field("group__village_id", _("Village code"))
+    village = Field("group__village__name", _("Desa or kelurahan"))
+    number = Field("number", _("Member number"), IntegerWidget())
+    joined_on = Field("joined_on", _("Member since"), DateWidget("%d/%m/%Y"))
+    left_on = Field("left_on", _("Last day"), DateWidget("%d/%m/%Y"))
+    office = Field(None, _("Office"), readonly=True)
+
+    class Meta:
+        model = Membership
+        fields = (
+            "group",
+            "kind",
+            "village_code",
+            "village",
+            "number",
+            "name",
+            "nik",
+            "sex",
+            "birth_date",
+            "age",
+            "education",
+            "rt",
+            "rw",
+            "joined_on",
+            "left_on",
+            "office",
+        )
+
+    def filter_export(self, queryset: QuerySet, **kwargs) -> QuerySet:
+        terms = OfficerTerm.objects.current(self.on).filter(person__isnull=False)
+        related = queryset.select_related("person__village", "group__village")
+        return related.prefetch_related(Prefetch("group__officer_terms", terms, to_attr="terms_then"))
+
+    def dehydrate_kind(self, row: Membership) -> str:
+        return row.group.get_kind_display()
+
+    def dehydrate_joined_on(self, row: Membership) -> date | str | None:
+        return as_known(row.joined_on, row.joined_on_precision)
+
+    def dehydrate_office(self, row: Membership) -> str:
+        return ", ".join(term.title for term in row.group.terms_then if term.person_id == row.person_id)

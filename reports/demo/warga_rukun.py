@@ -1,0 +1,54 @@
+"""Sorosutan: the WKSBM Warga Rukun with its five component groups, its six posts, its advisers and whom it serves."""
+
+from django.db import transaction
+
+from groups.models import Component, SocialGroup
+from groups.services import save_group
+from members.models import OfficerTerm
+from members.services import fill_office
+from reports.demo.entering import acting, enter_activities, enter_case, enter_groups, enter_person, lead, rows, was_entered
+from wksbm.accounts.models import User
+
+VILLAGE = "34.71.13.1006"
+NAME = "Warga Rukun"
+RW, RTS = "008", ("027", "028", "029", "030", "031")
+Post = OfficerTerm.Post
+POSTS = (
+    (Post.CHAIR, None),
+    (Post.DEPUTY, None),
+    (Post.SECRETARY, 1),
+    (Post.SECRETARY, 2),
+    (Post.TREASURER, 1),
+    (Post.TREASURER, 2),
+)
+ADVISERS = ("Ketua RW 08", *(f"Ketua RT {rt[1:]}" for rt in RTS))
+
+
+@transaction.atomic
+def load() -> bool:
+    if was_entered(NAME, VILLAGE):
+        return False
+    with acting("desa.sorosutan") as officer:
+        groups = enter_groups("warga_rukun", by=officer)
+        umbrella = groups.pop(NAME)
+        save_group(umbrella, coverage=[(RW, rt) for rt in RTS], by=officer)
+        for part in groups.values():
+            component = Component(umbrella=umbrella, part=part)
+            component.full_clean()
+            component.save()
+        lead(umbrella, "ketua.wargarukun")
+        _fill_offices(umbrella, officer)
+        people = [(enter_person(row, village=VILLAGE, by=officer), row) for row in rows("warga_rukun")]
+    for person, row in people:
+        enter_case(person, row, proposed_by="desa.sorosutan", verified_by="dinas.yogyakarta")
+    enter_activities(umbrella)
+    return True
+
+
+def _fill_offices(umbrella: SocialGroup, officer: User) -> None:
+    """The posts without their holders: the paper's names stay in the paper."""
+    chosen = {"selection": OfficerTerm.Selection.DELIBERATION}
+    for post, rank in POSTS:
+        fill_office(umbrella, post=post, rank=rank, person=None, starts=None, by=officer, **chosen)
+    for office in ADVISERS:
+        fill_office(umbrella, post=Post.ADVISER, person=None, starts=None, by=officer, ex_officio=office)

@@ -1,0 +1,60 @@
+"""Every record leaves a history with its person, or stands here with the reason why not."""
+
+import pytest
+from simple_history.models import HistoricalChanges
+
+from tests.architecture.source import FLOORS, our_models, package_of
+from wksbm.fields import SealedField
+from wksbm.records import Record
+
+WITHOUT_HISTORY = {
+    "accounts.AccessLog": "is itself a log: rows are added and never changed",
+    "accounts.Submission": "remembers that a form was sent; written once, holds nothing of the form",
+}
+
+
+def recorded_models() -> list:
+    """The models of floors 1 to 7, without the history tables themselves."""
+    return [
+        model
+        for model in our_models()
+        if 1 <= FLOORS[package_of(model.__module__)] <= 7 and not issubclass(model, HistoricalChanges)
+    ]
+
+
+def has_history(model) -> bool:
+    return hasattr(model._meta, "simple_history_manager_attribute")
+
+
+def test_every_model_has_a_history_or_says_why_not():
+    without = {model._meta.label for model in recorded_models() if not has_history(model)}
+    assert without == set(WITHOUT_HISTORY)
+
+
+def test_every_model_with_a_history_has_a_version():
+    assert [model._meta.label for model in recorded_models() if has_history(model) and not issubclass(model, Record)] == []
+
+
+def test_history_keeps_sealed_values_sealed():
+    for model in filter(has_history, recorded_models()):
+        past = getattr(model, model._meta.simple_history_manager_attribute).model
+        for field in model._meta.fields:
+            if isinstance(field, SealedField):
+                assert isinstance(past._meta.get_field(field.name), SealedField), f"{past._meta.label}.{field.name}"
+
+
+def test_history_does_not_keep_passwords():
+    names = {
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        if issubclass(model, HistoricalChanges)
+        for field in model._meta.fields
+        if "password" in field.name and not field.name.startswith("must_")
+    }
+    assert names == set()
+
+
+@pytest.mark.django_db
+def test_a_saved_record_names_who_saved_it(cast):
+    assert [row.history_user for row in cast.group.history.all()] == [cast.group.history.get().history_user]
+    assert cast.group.history.get().history_user.username == "sistem"

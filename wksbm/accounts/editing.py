@@ -1,0 +1,118 @@
+"""Creating once and editing without losing anybody's work: what every form view of the registry shares."""
+
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.generic.edit import FormView
+
+from wksbm.accounts.stale import merge_stale
+from wksbm.accounts.submissions import SentBefore, new_key, once
+from wksbm.records import StaleRecord
+from wksbm.regions.picker import picking
+
+
+def still_visible(row, user) -> None:
+    """What was saved must still be visible to the one who saved it. Raises ValidationError (the caller rolls back)."""
+    if not type(row).objects.visible_to(user).filter(pk=row.pk).exists():
+        raise ValidationError(_("Choose a place inside your area."), "outside")
+
+
+def add_errors(form, error: ValidationError) -> None:
+    """The errors of a service at their fields, or above the form when it has no such field."""
+    for field, errors in getattr(error, "error_dict", {None: error.error_list}).items():
+        form.add_error(field if field in form.fields else None, errors)
+
+
+class HouseFormView(FormView):
+    """`picking` answers the region picker's button of those without JavaScript: the form again, nothing judged."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "today": self.today()}
+
+    def today(self):
+        """The day in the area the form is about; None leaves it to the country's middle zone."""
+        duties = self.request.user.duties_now
+        return duties[0].region.today() if duties and duties[0].region_id else None
+
+    def post(self, request, *args, **kwargs):
+        if picking(request.POST):
+            return self.render_to_response(self.get_context_data(form=self.unjudged_form()))
+        return super().post(request, *args, **kwargs)
+
+
+    def unjudged_form(self):
+        kept = {name: values if len(values) > 1 else values[0] for name, values in self.request.POST.lists()}
+        kwargs = self.get_form_kwargs() | {"initial": kept, "posted": self.request.POST, "data": None, "files": None}
+        return self.get_form_class()(**kwargs)
+
+
+class CreateOnceView(HouseFormView):
+    """A form that makes one record however often it is sent. Subclasses write `create(form)`."""
+
+    def create(self, form):
+        """Saves and returns the new row (with get_absolute_url) or the URL to go to. May raise ValidationError."""
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            url = once(user=self.request.user, data=self.request.POST, create=lambda: self._created_url(form))
+        except SentBefore as sent:
+            message = _("This form was already sent with other content. Look at what it made: %(url)s")
+            form.add_error(None, message % {"url": self.request.build_absolute_uri(sent.url)})
+            self.fresh_key = new_key()
+            return self.form_invalid(form)
+        except ValidationError as error:
+            add_errors(form, error)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(url)
+
+    def _created_url(self, form) -> str:
+        made = self.create(form)
+        return made if isinstance(made, str) else made.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        posted = self.request.POST.get("client_key")
+        key = getattr(self, "fresh_key", None) or posted or new_key()
+        return super().get_context_data(**kwargs) | {"client_key": key}
+
+
+class EditRecordView(HouseFormView):
+    """A form over one record (`self.object`); a stale save shows both values and loses neither."""
+
+    object = None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.object}
+
+    def form_valid(self, form):
+        version = self.request.POST.get("version", "")
+        if not version.isascii() or not version.isdigit() or len(version) > 9:
+            raise BadRequest("version")
+        form.instance.version = int(version)
+        try:
+            with transaction.atomic():
+                row = self.save(form)
+                still_visible(row, self.request.user)
+        except StaleRecord:
+            return self.stale(form)
+        except ValidationError as error:
+            add_errors(form, error)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def save(self, form):
+        return form.save()
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def stale(self, form):
+        self.object = type(self.object).objects.get(pk=self.object.pk)
+        merged, differences = merge_stale(self, form)
+        context = self.get_context_data(form=merged, differences=differences, version=self.object.version)
+        return self.render_to_response(context, status=409)
+
+    def get_context_data(self, **kwargs):
+        version = self.request.POST.get("version") or self.object.version
+        return {"version": version, "object": self.object} | super().get_context_data(**kwargs)

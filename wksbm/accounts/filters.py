@@ -1,0 +1,68 @@
+"""Filters over lists. Every parameter passes a form; what is not named here filters nothing."""
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from wksbm.accounts.models import Duty, Role
+from wksbm.formfields import LineFormField
+from wksbm.regions.codes import under
+from wksbm.regions.models import Region
+
+
+class LineFilter(django_filters.Filter):
+    field_class = LineFormField
+
+
+class HouseFilterSet(django_filters.FilterSet):
+    """A filter set whose form is the house's; `area_choices` adds a place filter inside the user's own area."""
+
+    @property
+    def form(self):
+        form = super().form
+        if not hasattr(form, "helper"):
+            form.helper = FormHelper(form)
+            form.helper.form_tag = False
+            form.helper.disable_csrf = True
+            form.use_required_attribute = False
+        return form
+
+
+def area_choices(request) -> list[tuple[str, str]]:
+    """The places one level below the user's areas (the districts of a regency, the villages of a district)."""
+    if request is None:
+        return []
+    codes = [code for code in request.user.area_codes() if code]
+    places = Region.objects.filter(parent__in=codes).order_by("code")
+    return [(place.code, str(place)) for place in places]
+
+
+class AreaFilter(django_filters.ChoiceFilter):
+    """Everything under a place of the user's own area; `path` leads to the region."""
+
+    def __init__(self, *args, path: str = "village", **kwargs) -> None:
+        self.path = path
+        super().__init__(*args, **{"label": _("Area"), "empty_label": _("everywhere")} | kwargs)
+
+    @property
+    def field(self):
+        request = self.get_request()
+        if not hasattr(self, "_choices"):
+            self._choices = area_choices(request)
+        self.extra["choices"] = self._choices
+        return super().field
+
+    def filter(self, queryset, value):
+        return queryset.filter(under(self.path, value)) if value else queryset
+
+
+class AccountFilter(HouseFilterSet):
+    q = LineFilter(label=_("Name"), method="by_name")
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, method="by_role", empty_label=_("all"))
+
+    def by_name(self, queryset, name, value):
+        return queryset.filter(Q(username__icontains=value) | Q(full_name__icontains=value))
+
+    def by_role(self, queryset, name, value):
+        return queryset.filter(pk__in=Duty.objects.alive().filter(role=value).values("user"))

@@ -1,0 +1,73 @@
+"""Every route and who may enter it: a row of the access table and an action, or one of the open rules.
+
+The gate reads this table; a route that is missing here is closed, and the build is red.
+"""
+
+OPEN = "open"  # without signing in
+SIGNED_IN = "signed in"  # everybody with a duty or a group
+ADMIN = "admin"  # administrators, Dinas and villages; each admin class asks the access table again
+
+ROUTES = {
+    "healthz": OPEN,
+    "account_login": OPEN,
+    "account_logout": OPEN,
+    "set_language": OPEN,
+    "account_change_password": SIGNED_IN,
+    "home": SIGNED_IN,
+    "menu": SIGNED_IN,
+    "search": SIGNED_IN,
+    "help": OPEN,
+    "privacy": OPEN,
+    "regions:picker": ("region", "list"),
+    "accounts:mine": SIGNED_IN,
+    "accounts:list": ("account", "list"),
+    "accounts:detail": ("account", "view"),
+    "accounts:create": ("account", "create"),
+    "accounts:update": ("account", "update"),
+    "accounts:password": ("account", "update"),
+    "accounts:duty-create": ("account", "create"),
+    "accounts:duty-end": ("account", "update"),
+    "people:list": ("person", "list"),
+    "people:find": ("person", "create"),
+    "people:create": ("person", "create"),
+    "people:detail": ("person", "view"),
+    "people:update": ("person", "update"),
+    "groups:list": ("group", "list"),
+    "groups:create": ("group", "create"),
+    "groups:detail": ("group", "view"),
+    "groups:update": ("group", "update"),
+    "groups:stage": ("group", "update"),
+    "groups:leader-account": ("account", "create"),
+    "members:list": ("member", "list"),
+    "members:export": ("member", "export"),
+    "members:roster": ("member", "list"),
+    "members:find": ("member", "create"),
+    "members:enrol": ("member", "create"),
+    "members:update": ("member", "update"),
+    "members:leave": ("member", "update"),
+    "members:officer": ("member", "create"),
+    "members:of-person": ("member", "list"),
+    "beneficiaries:list": ("beneficiary", "list"),
+    "beneficiaries:export": ("beneficiary", "export"),
+    "beneficiaries:find": ("beneficiary", "create"),
+    "beneficiaries:create": ("beneficiary", "create"),
+    "beneficiaries:of-person": ("beneficiary", "list"),
+    "beneficiaries:detail": ("beneficiary", "view"),
+    "beneficiaries:update": ("beneficiary", "update"),
+    "beneficiaries:verify": ("beneficiary", "verify"),
+    "beneficiaries:reject": ("beneficiary", "verify"),
+    "beneficiaries:end": ("beneficiary", "update"),
+    "activities:list": ("activity", "list"),
+    "activities:log": ("activity", "create"),
+    "activities:detail": ("activity", "view"),
+    "activities:update": ("activity", "update"),
+    "activities:delete": ("activity", "delete"),
+    "activities:of-group": ("activity", "list"),
+    "reports:index": ("recap", "list"),
+    "reports:pmks": ("recap", "view"),
+    "reports:members": ("recap", "view"),
+    "reports:groups": ("recap", "view"),
+    "reports:tally": ("tally", "view"),
+}
+
+WITH_OLD_PASSWORD = {"account_change_password", "account_logout", "set_language", "help", "privacy"}

@@ -1,0 +1,96 @@
+"""The house's forms: crispy without its form tag, days with their precision, doubts that ask before they let pass."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div
+from django import forms
+
+from wksbm.dates import PartialDate
+from wksbm.formfields import DayField
+
+
+def two(left: str, right: str) -> Div:
+    """Side by side, on the phone too."""
+    return Div(Div(left, css_class="col-6"), Div(right, css_class="col-6"), css_class="row")
+
+
+def pair(left: str, right: str) -> Div:
+    """Side by side on the PC."""
+    return Div(Div(left, css_class="col-md-6"), Div(right, css_class="col-md-6"), css_class="row")
+
+
+class HouseForm(forms.Form):
+    """Every form of the registry: `today` is the area's own day, `layout` its crispy layout.
+
+    `posted` is what an unjudged form was sent with (the region picker's button of those without JavaScript).
+    """
+
+    layout = None
+    required_css_class = "requiredField"
+
+    def __init__(self, *args, user=None, today=None, posted=None, **kwargs) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.posted = posted if posted is not None else (self.data or None)
+        self.doubts: dict[str, list[tuple[str, str]]] = {}
+        self.today = today
+        for field in self.fields.values():
+            if isinstance(field, DayField):
+                field.today = today
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = False  # the house's includes show them
+        if self.layout is not None:
+            self.helper.layout = self.layout
+
+    # Doubts: what looks wrong and may be right. Shown once beside the field; sent again, it is saved with its code.
+
+    def doubt(self, field: str, code: str, message) -> None:
+        self.doubts.setdefault(field, []).append((code, message))
+
+    @property
+    def doubt_codes(self) -> list[str]:
+        return sorted({code for doubts in self.doubts.values() for code, _message in doubts})
+
+    @property
+    def open_doubts(self) -> set[str]:
+        """Doubts that the sender has not seen yet."""
+        seen = self.data.getlist("seen_doubt") if hasattr(self.data, "getlist") else []
+        return set(self.doubt_codes) - set(seen)
+
+    def full_clean(self) -> None:
+        self.doubts = {}
+        super().full_clean()
+        for name in self.doubts:
+            attrs = self.fields[name].widget.attrs
+            attrs["class"] = f"{attrs.get('class', '')} is-warning".strip()
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.open_doubts
+
+
+class RecordForm(HouseForm, forms.ModelForm):
+    """A ModelForm whose `partial_dates` name days that may be known by year only; each has a `<name>_precision`."""
+
+    partial_dates: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None and instance.pk:
+            kwargs["initial"] = self._partial_initial(instance) | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+    def _partial_initial(self, instance) -> dict:
+        known = {name: getattr(instance, name) for name in self.partial_dates}
+        return {
+            name: PartialDate(day, getattr(instance, f"{name}_precision")) for name, day in known.items() if day
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.partial_dates:
+            value = cleaned.get(name)
+            if name in cleaned:
+                cleaned[name] = value.day if value else None
+                setattr(self.instance, f"{name}_precision", value.precision if value else "day")
+        return cleaned

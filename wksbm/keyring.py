@@ -1,0 +1,88 @@
+"""Secrets at rest: AES-256-GCM under a ring of keys, and a keyed blind index to find a value without opening it.
+
+WKSBM_FIELD_KEYS is `name:base64key[,name:base64key…]`. The first key writes; all of them read and are searched, so a
+new key can be put in front while the old rows are rewritten. An unkeyed hash of a NIK falls in seconds, hence the HMAC.
+"""
+
+import base64
+import hmac
+import secrets
+from functools import cache
+from typing import NamedTuple
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+
+class SealBroken(ValueError):
+    """A sealed value that no key on the ring opens: a lost key, or a row that was tampered with."""
+
+
+class Key(NamedTuple):
+    name: str
+    cipher: AESGCM
+    index_secret: bytes
+
+
+@cache
+def _ring(spec: str) -> tuple[Key, ...]:
+    keys = []
+    for part in spec.split(","):
+        name, _, encoded = part.strip().partition(":")
+        try:
+            master = base64.urlsafe_b64decode(encoded)
+        except ValueError:
+            master = b""
+        if not name or len(master) != 32:
+            raise ImproperlyConfigured("WKSBM_FIELD_KEYS wants name:key pairs, each key 32 bytes in URL-safe base64.")
+        keys.append(Key(name, AESGCM(_derive(master, b"seal")), _derive(master, b"index")))
+    return tuple(keys)
+
+
+def _derive(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"wksbm " + purpose).derive(master)
+
+
+def check() -> None:
+    """Raises ImproperlyConfigured when the ring cannot be used; called once at start."""
+    _ring(settings.FIELD_KEYS)
+
+
+def seal(value: str, purpose: str) -> str:
+    """`value` encrypted for `purpose` (the field's name): what was sealed for one field does not open in another."""
+    key = _ring(settings.FIELD_KEYS)[0]
+    nonce = secrets.token_bytes(12)
+    box = key.cipher.encrypt(nonce, value.encode(), purpose.encode())
+    return f"{key.name}:{base64.urlsafe_b64encode(nonce + box).decode()}"
+
+
+def unseal(sealed: str, purpose: str) -> str:
+    """The value that `seal` took. Raises SealBroken."""
+    name, _, encoded = sealed.partition(":")
+    for key in _ring(settings.FIELD_KEYS):
+        if key.name == name:
+            raw = base64.urlsafe_b64decode(encoded)
+            try:
+                return key.cipher.decrypt(raw[:12], raw[12:], purpose.encode()).decode()
+            except InvalidTag:
+                break
+    raise SealBroken(f"no key opens this {purpose}")
+
+
+def blind_index(value: str, purpose: str) -> str:
+    """The keyed fingerprint under the writing key; equal values have equal fingerprints, nothing else is to be seen."""
+    return _fingerprint(_ring(settings.FIELD_KEYS)[0], value, purpose)
+
+
+def blind_indexes(value: str, purpose: str) -> list[str]:
+    """The fingerprints under every key on the ring, for looking a value up while keys change."""
+    return [_fingerprint(key, value, purpose) for key in _ring(settings.FIELD_KEYS)]
+
+
+def _fingerprint(key: Key, value: str, purpose: str) -> str:
+    digest = hmac.digest(key.index_secret, f"{purpose}\0{value}".encode(), "sha256")
+    return f"{key.name}:{digest.hex()}"

@@ -1,0 +1,71 @@
+"""What every record people edit has in common: a version against lost updates, and a history with its person."""
+
+from django.db import DatabaseError, models
+from simple_history.models import HistoricalRecords
+
+from wksbm.actor import current_actor
+
+
+class StaleRecord(Exception):
+    """Somebody saved this record after it was read; nothing was written. `record` is what we tried to save."""
+
+    def __init__(self, record: models.Model) -> None:
+        super().__init__(f"{record._meta.label} {record.pk} was changed meanwhile")
+        self.record = record
+
+
+class Record(models.Model):
+    """A row whose every save asks the database: still the version I read? If not, StaleRecord and no write."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *, force_insert=False, using=None, update_fields=None, **kwargs) -> None:
+        if self._state.adding:
+            super().save(force_insert=force_insert, using=using, update_fields=update_fields)
+            return
+        self._read_version = self.version
+        self.version += 1
+        if update_fields is not None:
+            update_fields = {*update_fields, "version"}
+        try:
+            super().save(force_update=True, using=using, update_fields=update_fields)
+        except DatabaseError as error:
+            self.version = self._read_version
+            if type(error) is DatabaseError:  # "Forced update did not affect any rows"
+                raise StaleRecord(self) from error
+            raise
+
+    def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
+        guarded = base_qs.filter(version=self._read_version)
+        return super()._do_update(guarded, using, pk_val, values, update_fields, forced_update)
+
+
+def _history_actor(instance, request=None):
+    return current_actor()
+
+
+def recorded(**kwargs) -> HistoricalRecords:
+    """`history = recorded()` on a model: every save leaves a row with its time, its person and a reason if given."""
+    return HistoricalRecords(get_user=_history_actor, history_change_reason_field=models.TextField(blank=True), **kwargs)
+
+
+def _get_user_by_number(historical):
+    return None
+
+
+def recorded_below_accounts() -> HistoricalRecords:
+    """As `recorded`, for floor 0: the person is kept as a number, so that no key points up to accounts."""
+    return HistoricalRecords(
+        get_user=_history_actor,
+        history_user_id_field=models.BigIntegerField(null=True),
+        history_user_getter=_get_user_by_number,
+        history_user_setter=_set_user_number,
+        history_change_reason_field=models.TextField(blank=True),
+    )
+
+
+def _set_user_number(historical, user) -> None:
+    historical.history_user_id = user.pk if user else None

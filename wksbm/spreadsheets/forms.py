@@ -1,0 +1,81 @@
+"""What is asked before a list leaves the registry as a file."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wksbm.accounts.forms import LONGEST_PASSWORD
+from wksbm.formfields import LineFormField
+from wksbm.forms import HouseForm
+from wksbm.spreadsheets.writer import MOST_ROWS
+
+XLSX, CSV = "xlsx", "csv"
+MASKED, FULL = "masked", "full"
+SHORTEST_REASON = 10
+
+
+class ExportForm(HouseForm):
+    """Without an answer: a workbook with masked NIKs. `rows` is how many there are."""
+
+    format = forms.ChoiceField(
+        label=_("File"),
+        choices=[(XLSX, _("Excel (xlsx)")), (CSV, _("CSV"))],
+        initial=XLSX,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("CSV is for other programs: Excel would round the NIKs in it."),
+    )
+    reason = LineFormField(
+        label=_("What for"), required=False, max_length=200, help_text=_("Stands in the file and in the access log.")
+    )
+
+    layout = Layout("format", "reason")
+
+    def __init__(self, *args, rows: int, **kwargs) -> None:
+        self.rows = rows
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["format"] = cleaned.get("format") or XLSX
+        cleaned["nik"] = cleaned.get("nik") or MASKED
+        if cleaned["format"] == XLSX and self.rows > MOST_ROWS:
+            self.add_error("format", _("A worksheet holds at most 1,048,575 rows. Choose CSV, or filter the list."))
+        return cleaned
+
+
+class FullExportForm(ExportForm):
+    """Also offers full NIKs, against a reason and the password once more."""
+
+    nik = forms.ChoiceField(
+        label=_("NIK"),
+        choices=[(MASKED, _("first four digits")), (FULL, _("in full"))],
+        initial=MASKED,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("In full only with a reason and your password."),
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Only for full NIKs."),
+    )
+
+    layout = Layout("format", "nik", "reason", "password")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned["nik"] == FULL:
+            self._check_full(cleaned)
+        return cleaned
+
+    def _check_full(self, cleaned: dict) -> None:
+        if cleaned["format"] != XLSX:
+            self.add_error("format", _("Full NIKs go out in xlsx only: its first sheet says to whom, and why."))
+        if "reason" in cleaned and len(cleaned["reason"]) < SHORTEST_REASON:
+            self.add_error("reason", _("Say in at least 10 characters what the full NIKs are for."))
+        if not self.user.check_password(cleaned.get("password") or ""):
+            self.add_error("password", _("This is not your password. Type it once more."))

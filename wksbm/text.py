@@ -1,0 +1,79 @@
+"""What people type: made clean where it can be, refused with a reason where it cannot; and keys to find it again."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+BLANKS = dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f\u3000\u3164\u115f\u1160\uffa0\u2800"), " ")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
+
+
+def clean_line(value: str) -> str:
+    """One line as it should be stored: NFC, invisible characters gone, every blank one space.
+
+    Raises ValidationError for what may not stand in one line: control characters, line breaks, direction overrides.
+    """
+    value = unicodedata.normalize("NFC", str(value)).translate(INVISIBLE).translate(BLANKS)
+    if BIDI.search(value):
+        raise ValidationError(_("Contains a hidden character that turns the writing direction. Type it again."), "bidi")
+    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in value):
+        raise ValidationError(_("Contains a line break or a control character. Write it in one line."), "control")
+    return " ".join(value.split())
+
+
+def clean_note(value: str) -> str:
+    """Several lines: like `clean_line`, but line breaks stay."""
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(clean_line(line) for line in lines).strip()
+
+
+def check_name(value: str) -> None:
+    """A person's or place's name: at least one letter, no digit, no pictograph."""
+    if any(char.isdigit() for char in value):
+        raise ValidationError(_("A name has no digits."), "digits")
+    if any(unicodedata.category(char) in ("So", "Sk", "Cn", "Co") for char in value):
+        raise ValidationError(_("A name has no pictures or signs, only letters."), "pictograph")
+    if not any(char.isalpha() for char in value):
+        raise ValidationError(_("A name needs at least one letter."), "letters")
+
+
+def name_doubts(value: str) -> list[str]:
+    """Codes of what looks odd in a name and may still be right: `mixed_script`, `mojibake`."""
+    doubts = []
+    scripts = {unicodedata.name(char, " ").split()[0] for char in value if char.isalpha()}
+    if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
+        doubts.append("mixed_script")
+    if MOJIBAKE.search(value):
+        doubts.append("mojibake")
+    return doubts
+
+
+LOOKALIKES = str.maketrans("авекмнорстухіѕјАВЕКМНОРСТУХІЅЈ", "abekmhopctyxisjABEKMHOPCTYXISJ")
+OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"), ("ph", "f"))
+SOUNDS = (("y", "i"), ("j", "i"), ("v", "f"), ("z", "s"), ("q", "k"), ("x", "ks"), ("th", "t"), ("kh", "h"))
+
+
+def _letters(value: str) -> str:
+    plain = unicodedata.normalize("NFKD", value.translate(LOOKALIKES)).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char) and char not in "'’‘`ʼ\"")
+    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
+
+
+def place_key(name: str) -> str:
+    """A place's name for searching: no apostrophes, no double letters (Ta' = Ta, Walannae = Walanae)."""
+    return re.sub(r"(\w)\1+", r"\1", _letters(name))
+
+
+def name_key(name: str) -> str:
+    """A person's name for searching and likeness: old spellings and like sounds fall together.
+
+    Yuliana Teffa = Juliana Tefa; Moeljono = Mulyono; Ma’ruf = Maruf.
+    """
+    key = _letters(name)
+    for old, new in OLD_SPELLING + SOUNDS:
+        key = key.replace(old, new)
+    return re.sub(r"(\w)\1+", r"\1", key)

@@ -7,7 +7,7 @@ from import_export.widgets import DateWidget
 
 from beneficiaries.models import Classification
 from wksbm.people.models import Person
-from wksbm.spreadsheets.columns import PersonColumns
+from wksbm.spreadsheets.columns import ChoiceWidget, PersonColumns
 
 
 class ClassificationResource(PersonColumns):
@@ -17,7 +17,7 @@ class ClassificationResource(PersonColumns):
     category = Field("category", _("Kind of PMKS"))
     own_wording = Field("own_wording", _("In own words"))
     identified_on = Field("identified_on", _("Identified on"), DateWidget("%d/%m/%Y"))
-    status = Field("status", _("State"))
+    status = Field("status", _("State"), ChoiceWidget(Classification.Status.choices))
     source = Field("source", _("Source"))
 
     class Meta:
@@ -47,6 +47,3 @@ class ClassificationResource(PersonColumns):
 
     def dehydrate_name(self, row: Classification) -> str:
         return super().dehydrate_name(row) if self.person_of(row) else str(row.beneficiary)
-
-    def dehydrate_status(self, row: Classification) -> str:
-        return row.get_status_display()

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.widgets import DateWidget, IntegerWidget
 
+from groups.models import SocialGroup
 from members.models import Membership, OfficerTerm
-from wksbm.spreadsheets.columns import PersonColumns, as_known
+from wksbm.spreadsheets.columns import ChoiceWidget, PersonColumns, as_known
 
 
 class MemberResource(PersonColumns):
     group = Field("group__name", _("Group"))
-    kind = Field("group__kind", _("Kind"))
+    kind = Field("group__kind", _("Kind"), ChoiceWidget(SocialGroup.Kind.choices))
     village_code = Field("group__village_id", _("Village code"))
     village = Field("group__village__name", _("Desa or kelurahan"))
     number = Field("number", _("Member number"), IntegerWidget())
@@ -44,11 +45,8 @@ class MemberResource(PersonColumns):
 
     def filter_export(self, queryset: QuerySet, **kwargs) -> QuerySet:
         terms = OfficerTerm.objects.current(self.on).filter(person__isnull=False)
-        related = queryset.select_related("person__village", "group__village")
+        related = queryset.select_related("person", "group__village")
         return related.prefetch_related(Prefetch("group__officer_terms", terms, to_attr="terms_then"))
-
-    def dehydrate_kind(self, row: Membership) -> str:
-        return row.group.get_kind_display()
 
     def dehydrate_joined_on(self, row: Membership) -> date | str | None:
         return as_known(row.joined_on, row.joined_on_precision)

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests import factories, missing_variables
+from wksbm.accounts.system import system_user
 from wksbm.actor import acting_as
 
 # The same examples in every run and nothing kept between runs: a red test is red for everybody.
@@ -40,7 +41,7 @@ class Cast:
 
 
 @pytest.fixture
-def cast(acting) -> Cast:
+def cast(db, acting) -> Cast:
     regions = factories.make_regions()
     group = factories.group("Rindu Sejahtera", factories.PENFUI)
     lina = factories.user("ketua.lina", full_name="Lina Tefa")
@@ -71,10 +72,8 @@ def acting(request) -> Iterator:
         yield None
         return
     request.getfixturevalue("db")
-    system = factories.User(username="sistem", full_name="Sistem")
-    system.set_unusable_password()
+    system = system_user()
     with acting_as(system):
-        system.save()
         yield system
 
 

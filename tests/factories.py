@@ -18,6 +18,7 @@ from wksbm.regions.models import Region, search_name_of
 
 PASSWORD = "sandi-buatan-untuk-uji"
 LONG_AGO = date(2020, 1, 1)
+BIRTH = date(1990, 1, 1)
 
 PLACES = """
 53            provinsi  Nusa Tenggara Timur
@@ -61,10 +62,21 @@ def make_regions() -> dict[str, Region]:
     rows = []
     for line in PLACES.strip().splitlines():
         code, kind, name = line.split(maxsplit=2)
-        rows.append(Region(code=code, name=name, kind=kind, level=level_of(code), parent_id=parent_of(code) or None,
-                           search_name=search_name_of(name, kind)))
+        rows.append(_region(code, kind, name))
     Region.objects.bulk_create(rows)
     return {row.code: row for row in rows}
+
+
+def region(code: str, kind: str, name: str) -> Region:
+    """One more place; the one above it must be there."""
+    row = _region(code, kind, name)
+    row.save()
+    return row
+
+
+def _region(code: str, kind: str, name: str) -> Region:
+    return Region(code=code, name=name, kind=kind, level=level_of(code), parent_id=parent_of(code) or None,
+                  search_name=search_name_of(name, kind))
 
 
 def user(
@@ -97,14 +109,14 @@ def leads(
     return row
 
 
-def new_nik(birth: date = date(1990, 1, 1), sex: str = "P") -> str:
-    """A NIK of sound structure that nobody has: province 99, day + 40 for women, a fresh serial."""
+def new_nik(birth: date = BIRTH, sex: str = "P") -> str:
+    """A NIK of sound structure that nobody has: province 99, day + 40 for women, a fresh serial above 5000."""
     day = birth.day + 40 if sex == "P" else birth.day
-    return f"990101{day:02d}{birth:%m%y}{next(_serials):04d}"
+    return f"990101{day:02d}{birth:%m%y}{5001 + next(_serials) % 4999}"
 
 
 def person(
-    full_name: str, village: str, *, nik: str = "", sex: str = "P", birth_date: date | None = date(1990, 1, 1),
+    full_name: str, village: str, *, nik: str = "", sex: str = "P", birth_date: date | None = BIRTH,
     birth_date_precision: str = Precision.DAY, **facts,
 ) -> Person:
     """Without `nik` the person has the reason "unknown" instead."""

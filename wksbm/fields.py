@@ -44,7 +44,8 @@ class NoteField(models.TextField):
         return clean_note(value) if isinstance(value, str) else value
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"form_class": NoteFormField} | kwargs)
+        widget = forms.Textarea(attrs={"rows": 3})
+        return super().formfield(**{"form_class": NoteFormField, "widget": widget} | kwargs)
 
 
 class SealedField(models.TextField):

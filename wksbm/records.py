@@ -49,7 +49,7 @@ def _history_actor(instance, request=None):
 
 def recorded(**kwargs) -> HistoricalRecords:
     """`history = recorded()` on a model: every save leaves a row with its time, its person and a reason if given."""
-    return HistoricalRecords(get_user=_history_actor, history_change_reason_field=models.TextField(blank=True), **kwargs)
+    return HistoricalRecords(get_user=_history_actor, history_change_reason_field=models.TextField(null=True), **kwargs)
 
 
 def _get_user_by_number(historical):
@@ -63,7 +63,7 @@ def recorded_below_accounts() -> HistoricalRecords:
         history_user_id_field=models.BigIntegerField(null=True),
         history_user_getter=_get_user_by_number,
         history_user_setter=_set_user_number,
-        history_change_reason_field=models.TextField(blank=True),
+        history_change_reason_field=models.TextField(null=True),
     )
 
 

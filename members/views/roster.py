@@ -10,6 +10,9 @@ from wksbm.formfields import DayField
 from wksbm.people.models import Person
 
 
+SHOWN_IN_TAB = 8
+
+
 class TabMixin:
     """A tab: a fragment inside its frame's page (by htmx), a page of its own without JavaScript."""
 
@@ -42,6 +45,7 @@ class RosterView(GroupMixin, TabMixin, TemplateView):
         members = [(row, row.person.age(day), ", ".join(titles.get(row.person_id, ()))) for row in roster]
         return super().get_context_data(**kwargs) | {
             "day": day, "problem": problem, "members": members, "terms": terms, "is_today": day == self.today(),
+            "shown_members": members[:SHOWN_IN_TAB] if self.request.htmx else members,
         }
 
 

@@ -1,8 +1,12 @@
 """The demo accounts and their duties (README, "Demo"). An account that is there stays as it is."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from reports.demo.entering import Row, acting, rows
 from wksbm.accounts.models import Duty, Role, User
@@ -10,6 +14,19 @@ from wksbm.accounts.services import give_duty
 from wksbm.accounts.system import DEMO_PASSWORD, system_user
 from wksbm.actor import acting_as
 from wksbm.regions.models import Region
+
+
+def described() -> Iterator[tuple[str, str]]:
+    """Each account of accounts.csv with what it may be used for, in words."""
+    for row in rows("accounts"):
+        place = str(Region.objects.get(pk=row["region"])) if row["region"] else ""
+        role = str(Role(row["role"]).label) if row["role"] else _("group leader")
+        remarks = [
+            _("ended") if row["ends_on"] else "",
+            _("switched off") if row["disabled"] else "",
+            _("cleared for sealed data") if row["cleared"] else "",
+        ]
+        yield row["username"], " · ".join(filter(None, [role, place, row["leads"], *remarks]))
 
 
 @transaction.atomic
@@ -51,8 +68,14 @@ def _enter(row: Row, admin: User) -> None:
 
 
 def _enter_account(row: Row) -> User:
-    user = User(username=row["username"], full_name=row["full_name"], is_active=not row["disabled"])
-    user.set_password(DEMO_PASSWORD)
+    facts = {"username": row["username"], "full_name": row["full_name"], "is_active": not row["disabled"]}
+    user = User(password=_password(), **facts)
     user.full_clean()
     user.save()
     return user
+
+
+@cache
+def _password() -> str:
+    """Hashed once for all: nineteen times would take longer than everything else, and it is no secret."""
+    return make_password(DEMO_PASSWORD)

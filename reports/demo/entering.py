@@ -53,13 +53,13 @@ def was_entered(name: str, village: str) -> bool:
     return SocialGroup.history.filter(history_type="+", name=name, village=village).exists()
 
 
-def enter_groups(place: str, *, by: User) -> dict[str, SocialGroup]:
-    """The groups of a place out of groups.csv, by their names."""
-    groups = [_enter_group(row, by) for row in rows("groups") if row["place"] == place]
-    return {group.name: group for group in groups}
+def enter_groups(village: str, *, by: User) -> dict[str, SocialGroup]:
+    """The groups of a village out of groups.csv, by their names."""
+    return {row["name"]: _enter_group(row, by) for row in rows("groups") if row["village"] == village}
 
 
 def _enter_group(row: Row, by: User) -> SocialGroup:
+    coverage = [(row["rw"], rt) for rt in row["rts"].split()]
     founded = partial(row["founded"])
     group = SocialGroup(
         type=GroupType.objects.get(code=row["type"]),
@@ -69,12 +69,14 @@ def _enter_group(row: Row, by: User) -> SocialGroup:
     if founded:
         group.founded_on, group.founded_on_precision = founded
     group.full_clean(exclude=["name_key"])
-    return save_group(group, by=by)
+    return save_group(group, coverage=coverage, by=by)
 
 
-def lead(group: SocialGroup, username: str) -> None:
-    """The demo account leads the group from its first day in the registry."""
-    Leadership(group=group, user=User.objects.get(username=username), starts_on=date(2021, 1, 4)).save()
+def give_to_its_leader(group: SocialGroup) -> None:
+    """The account that accounts.csv names leads the group."""
+    row = next(row for row in rows("accounts") if row["leads"] == group.name)
+    user = User.objects.get(username=row["username"])
+    Leadership(group=group, user=user, starts_on=date.fromisoformat(row["starts_on"])).save()
 
 
 def enter_person(row: Row, *, village: str, by: User) -> Person:

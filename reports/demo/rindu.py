@@ -1,4 +1,4 @@
-"""Penfui Timur: Rindu Sejahtera as its paper tells it (25 women in 2021, the leader not among them), and a neighbour."""
+"""Penfui Timur: Rindu Sejahtera as its paper tells it (25 women, none of them its leader), and a neighbour."""
 
 from datetime import date
 
@@ -7,11 +7,33 @@ from django.db import transaction
 from groups.models import SocialGroup
 from members.models import OfficerTerm
 from members.services import fill_office
-from reports.demo.entering import acting, enter_activities, enter_case, enter_groups, enter_members, lead, was_entered
+from reports.demo.entering import (
+    acting,
+    enter_activities,
+    enter_case,
+    enter_groups,
+    enter_members,
+    enter_person,
+    give_to_its_leader,
+    was_entered,
+)
+from wksbm.accounts.models import User
 from wksbm.dates import PartialDate, Precision
 from wksbm.regions.models import Subject, Tally, Unit
 
 VILLAGE = "53.01.08.2011"
+CHAIR = {
+    "nik": "9901085209680026",
+    "full_name": "Welmince Tamonob",
+    "sex": "P",
+    "birth_date": "1968-09-12",
+    "birth_place": "Kupang",
+    "education": "SMA",
+    "marital_status": "married",
+    "occupation": "penenun",
+    "rt": "005",
+    "rw": "002",
+}
 CASE = {
     "pmks": "PMKS-23",
     "identified_on": "2021-12-31",
@@ -28,10 +50,10 @@ def load() -> bool:
     if was_entered("Rindu Sejahtera", VILLAGE):
         return False
     with acting("desa.penfui") as officer:
-        groups = enter_groups("rindu", by=officer)
+        groups = enter_groups(VILLAGE, by=officer)
         rindu, mekar = groups["Rindu Sejahtera"], groups["Mekar Jaya"]
-        lead(rindu, "ketua.rindu")
-        lead(mekar, "ketua.mekar")
+        give_to_its_leader(rindu)
+        give_to_its_leader(mekar)
         women = enter_members("rindu_sejahtera", rindu, by=officer)
         enter_members("mekar_jaya", mekar, by=officer)
         _name_the_chair(rindu, officer)
@@ -43,10 +65,11 @@ def load() -> bool:
     return True
 
 
-def _name_the_chair(rindu: SocialGroup, officer) -> None:
-    """She founded the group and leads it since; she is no member, and the paper gives her initials only."""
+def _name_the_chair(rindu: SocialGroup, officer: User) -> None:
+    """She founded the group and leads it since, and is none of its members; the person is made up."""
+    chair = enter_person(CHAIR, village=VILLAGE, by=officer)
     since = PartialDate(date(2008, 1, 1), Precision.YEAR)
-    fill_office(rindu, post=OfficerTerm.Post.CHAIR, person=None, starts=since, by=officer)
+    fill_office(rindu, post=OfficerTerm.Post.CHAIR, person=chair, starts=since, by=officer)
 
 
 def _count_the_poor() -> None:

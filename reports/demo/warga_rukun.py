@@ -3,15 +3,22 @@
 from django.db import transaction
 
 from groups.models import Component, SocialGroup
-from groups.services import save_group
 from members.models import OfficerTerm
 from members.services import fill_office
-from reports.demo.entering import acting, enter_activities, enter_case, enter_groups, enter_person, lead, rows, was_entered
+from reports.demo.entering import (
+    acting,
+    enter_activities,
+    enter_case,
+    enter_groups,
+    enter_person,
+    give_to_its_leader,
+    rows,
+    was_entered,
+)
 from wksbm.accounts.models import User
 
 VILLAGE = "34.71.13.1006"
 NAME = "Warga Rukun"
-RW, RTS = "008", ("027", "028", "029", "030", "031")
 Post = OfficerTerm.Post
 POSTS = (
     (Post.CHAIR, None),
@@ -21,7 +28,7 @@ POSTS = (
     (Post.TREASURER, 1),
     (Post.TREASURER, 2),
 )
-ADVISERS = ("Ketua RW 08", *(f"Ketua RT {rt[1:]}" for rt in RTS))
+ADVISERS = ("Ketua RW 08", *(f"Ketua RT {number}" for number in range(27, 32)))
 
 
 @transaction.atomic
@@ -29,14 +36,13 @@ def load() -> bool:
     if was_entered(NAME, VILLAGE):
         return False
     with acting("desa.sorosutan") as officer:
-        groups = enter_groups("warga_rukun", by=officer)
+        groups = enter_groups(VILLAGE, by=officer)
         umbrella = groups.pop(NAME)
-        save_group(umbrella, coverage=[(RW, rt) for rt in RTS], by=officer)
         for part in groups.values():
             component = Component(umbrella=umbrella, part=part)
             component.full_clean()
             component.save()
-        lead(umbrella, "ketua.wargarukun")
+        give_to_its_leader(umbrella)
         _fill_offices(umbrella, officer)
         people = [(enter_person(row, village=VILLAGE, by=officer), row) for row in rows("warga_rukun")]
     for person, row in people:

@@ -40,7 +40,7 @@ def modules() -> list[Module]:
 
 
 @cache
-def test_modules() -> list[Module]:
+def modules_of_tests() -> list[Module]:
     return [_read(path) for path in sorted((BASE / "tests").rglob("*.py"))]
 
 

@@ -80,7 +80,7 @@ def test_foreign_keys_go_down_the_floors():
         source = package_of(model.__module__)
         for field in model._meta.get_fields():
             target = package_of(field.related_model.__module__) if field.is_relation and field.related_model else ""
-            forward = field.concrete or field.many_to_many and not field.auto_created
+            forward = field.concrete or not field.auto_created
             if forward and target and target != source and not goes_down(source, target):
                 up.append(f"{model._meta.label}.{field.name} points to {target}")
     assert not up, "\n".join(up)

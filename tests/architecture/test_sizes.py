@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.architecture.source import BASE, Module, modules, test_modules
+from tests.architecture.source import BASE, Module, modules, modules_of_tests
 
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE, LONGEST_TEST_FILE = 300, 25, 120, 250
 LONG_FUNCTIONS: dict[str, str] = {}  # "path::name": why it may be long
@@ -20,7 +20,7 @@ def functions(module: Module):
             yield node.name, body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
-def test_modules_are_short():
+def modules_of_tests_are_short():
     assert [module.path for module in modules() if len(module.text.splitlines()) > LONGEST_MODULE] == []
 
 
@@ -40,5 +40,5 @@ def test_templates_are_short():
 
 
 def test_test_files_are_short():
-    long = [module.path for module in test_modules() if len(module.text.splitlines()) > LONGEST_TEST_FILE]
+    long = [module.path for module in modules_of_tests() if len(module.text.splitlines()) > LONGEST_TEST_FILE]
     assert long == []

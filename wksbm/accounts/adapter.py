@@ -10,5 +10,5 @@ class ClosedAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request) -> str:
         return self.get_login_redirect_url(request)
 
-    def add_message(self, request, level, message_template=None, **kwargs) -> None:
+    def add_message(self, *args, **kwargs) -> None:
         """Signing in and out needs no announcement: the page itself says where one is."""

@@ -1,11 +1,17 @@
 """Signing in: the account table, and nothing of Django's permission tables."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 
+from wksbm.accounts.system import DEMO_PASSWORD
+
 
 class DutyBackend(BaseBackend):
-    """A disabled account, an unknown name and a wrong password look and cost the same."""
+    """A disabled account, an unknown name and a wrong password look and cost the same.
+
+    The published password of the demo opens nothing outside demo mode, whoever may have set it.
+    """
 
     def authenticate(self, request, username=None, password=None, **credentials):
         model = get_user_model()
@@ -13,7 +19,8 @@ class DutyBackend(BaseBackend):
         if user is None:
             model().set_password(password)
             return None
-        return user if user.check_password(password) and user.is_active else None
+        fits = user.check_password(password) and (settings.DEMO or password != DEMO_PASSWORD)
+        return user if fits and user.is_active else None
 
     def get_user(self, user_id):
         return get_user_model().objects.filter(pk=user_id, is_active=True).first()

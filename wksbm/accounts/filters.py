@@ -47,10 +47,8 @@ class AreaFilter(django_filters.ChoiceFilter):
 
     @property
     def field(self):
-        request = self.get_request()
-        if not hasattr(self, "_choices"):
-            self._choices = area_choices(request)
-        self.extra["choices"] = self._choices
+        # The choices differ from user to user, so they are asked for when the form of one request is built.
+        self.extra["choices"] = area_choices(self.parent.request)
         return super().field
 
     def filter(self, queryset, value):

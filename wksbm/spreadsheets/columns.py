@@ -1,10 +1,12 @@
 """The columns about a person that several sheets share; every value passes the field table."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
-from import_export.widgets import DateWidget, IntegerWidget
+from import_export.widgets import DateWidget, IntegerWidget, Widget
 
 from wksbm.accounts import access
 from wksbm.dates import PartialDate, Precision
@@ -28,6 +30,22 @@ def as_known(day: date | None, precision: str) -> date | str | None:
     return PartialDate(day, precision).typed()
 
 
+class ChoiceWidget(Widget):
+    """A code by its word."""
+
+    def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Translated once a sheet; Django's get_…_display would do it for every cell."""
+        return {code: str(word) for code, word in self.choices}
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return self.words.get(value, value or "")
+
+
 class PersonColumns(SheetResource):
     """Subclasses say in `person_of` whom a row is about; None leaves the cells blank."""
 
@@ -36,12 +54,16 @@ class PersonColumns(SheetResource):
     sex = Field("person__sex", _("Sex (L/P)"))
     birth_date = Field("person__birth_date", _("Date of birth"), DateWidget("%d/%m/%Y"))
     age = Field(None, _("Age"), IntegerWidget(), readonly=True)
-    education = Field("person__education", _("Education"))
+    education = Field("person__education", _("Education"), ChoiceWidget(Person.Education.choices))
     rt = Field("person__rt", _("RT"))
     rw = Field("person__rw", _("RW"))
 
     def person_of(self, row) -> Person | None:
         return row.person
+
+    def level(self, row, field: str) -> str:
+        person = self.person_of(row)
+        return self.user.field_level(field, person) if person and self.user else "absent"
 
     def shown(self, row, name: str) -> str:
         person = self.person_of(row)
@@ -60,18 +82,16 @@ class PersonColumns(SheetResource):
         return getattr(self.person_of(row), "sex", "")
 
     def dehydrate_birth_date(self, row) -> date | str | None:
+        if self.level(row, "birth_date") != "full":
+            return self.shown(row, "birth_words")
         person = self.person_of(row)
-        if person and self.user and self.user.field_level("birth_date", person) == "full":
-            return as_known(person.birth_date, person.birth_date_precision)
-        return self.shown(row, "birth_words")
+        return as_known(person.birth_date, person.birth_date_precision)
 
     def dehydrate_age(self, row) -> int | None:
-        person = self.person_of(row)
-        return person.age(self.on) if person and self.shown(row, "birth_words") else None
+        return None if self.level(row, "birth_date") == "absent" else self.person_of(row).age(self.on)
 
     def dehydrate_education(self, row) -> str:
-        person = self.person_of(row)
-        return person.get_education_display() if person else ""
+        return self.fields["education"].widget.render(getattr(self.person_of(row), "education", ""))
 
     def dehydrate_rt(self, row) -> str:
         return getattr(self.person_of(row), "rt", "")

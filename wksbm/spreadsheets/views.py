@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from wksbm.accounts import access
 from wksbm.accounts.editing import HouseFormView
-from wksbm.accounts.middleware import check
 from wksbm.accounts.models import AccessLog
 from wksbm.regions.codes import within
 from wksbm.spreadsheets.about import filter_words, hide, hide_numbers
@@ -42,7 +41,8 @@ def takeable(queryset: QuerySet, user) -> QuerySet:
 class ExportView(HouseFormView):
     """Subclasses name the list on the screen (`list_view`), the sheet, its title and its row of the access table.
 
-    GET asks for the format and, of the Dinas, whether NIKs go out in full. POST answers the file and logs it.
+    Whether the user may export at all is the gate's question. GET asks for the format and, of the Dinas, whether NIKs
+    go out in full. POST answers the file and logs it.
     """
 
     template_name = "spreadsheets/export.html"
@@ -52,7 +52,6 @@ class ExportView(HouseFormView):
     record = ""
 
     def dispatch(self, request, *args, **kwargs):
-        check(request.user, self.record, "export")
         if request.POST.get("nik") == FULL and not self.full_offered:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -23,6 +23,7 @@ MOST_ROWS = 1_048_575  # of a worksheet, below its header
 SAMPLE = 100  # rows that decide how wide a column is
 NARROWEST, WIDEST = 8, 40  # characters
 OLDEST_YEAR = 1900  # a worksheet knows no earlier day
+TEXT = 49  # the built-in number format "@"
 INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -39,10 +40,10 @@ class Looks(NamedTuple):
     @classmethod
     def of(cls, book: Workbook) -> "Looks":
         return cls(
-            text=book.add_format({"num_format": "@"}),
+            text=book.add_format({"num_format": TEXT}),
             number=book.add_format({"num_format": "General", "align": "right"}),
             day=book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
-            header=book.add_format({"num_format": "@", "bold": True, "bottom": 1}),
+            header=book.add_format({"num_format": TEXT, "bold": True, "bottom": 1}),
         )
 
 
@@ -62,7 +63,7 @@ def write_xlsx(
         first, table = book.add_worksheet(pgettext("sheet", "About")), book.add_worksheet(sheet_name)
         looks = Looks.of(book)
         count = _write_table(table, headers, rows, looks)
-        _write_about(first, [*about, (gettext("Rows"), count)], looks)
+        _write_about(first, [*about, (gettext("Rows"), str(count))], looks)
         table.activate()
     return count
 
@@ -84,12 +85,12 @@ def _write_table(sheet: Worksheet, headers: Sequence[str], rows: Iterable[Sequen
     return count
 
 
-def _write_about(sheet: Worksheet, about: list[tuple[str, Cell]], looks: Looks) -> None:
+def _write_about(sheet: Worksheet, about: list[tuple[str, str]], looks: Looks) -> None:
     sheet.set_column(0, 0, 20, looks.text)
     sheet.set_column(1, 1, 80, looks.text)
     for row, (label, value) in enumerate(about):
         _write(sheet, row, 0, label, looks._replace(text=looks.header))
-        _write(sheet, row, 1, value, looks._replace(number=looks.text))
+        _write(sheet, row, 1, value, looks)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: Looks) -> None:

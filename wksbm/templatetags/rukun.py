@@ -120,3 +120,31 @@ def bare(field) -> SafeString:
     """A filter's control with the house's classes, without label and wrapper."""
     look = "form-select" if hasattr(field.field.widget, "choices") else "form-control"
     return field.as_widget(attrs={"class": look})
+
+
+SHOWN_CHIPS = 6
+
+
+@register.filter
+def flat_options(field) -> list[dict]:
+    """The options of a radio or checkbox field, one after the other."""
+    widget = field.field.widget
+    groups = widget.optgroups(field.html_name, widget.format_value(field.value()), {"id": field.auto_id})
+    return [option for _name, options, _index in groups for option in options]
+
+
+@register.filter
+def folds_choices(field) -> bool:
+    """More than seven single choices: the first stay in sight, the rest is folded."""
+    return not field.field.widget.allow_multiple_selected and len(field.field.choices) > SHOWN_CHIPS + 1
+
+
+@register.filter
+def choice_is_folded(field) -> bool:
+    return any(option["selected"] for option in flat_options(field)[SHOWN_CHIPS:])
+
+
+@register.filter
+def useful(form) -> list:
+    """The fields of a filter form that leave something to choose: a village has no places below it."""
+    return [field for field in form if len(getattr(field.field, "choices", ("", ""))) > 1]

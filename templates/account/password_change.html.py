@@ -1,0 +1,10 @@
+BBBBBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'New password') BBBBBBBB
+BBBBB BBBBBBB gettext(u'New password') BBBBBBBB
+BBBBB BBBBXX XXXXXXXXXXXXXX XXXXXX gettext(u'At least 12 characters; three words that only you put together are good.') XXXXBBBBBBBB
+BBBBB BBBBBBB
+  XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXX XXXXXXXX XXXXXXXXXXX
+     gettext(u'Save the new password') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBB
+  XXXXXXX
+BBBBBBBB

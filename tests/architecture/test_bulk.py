@@ -1,0 +1,37 @@
+"""Bulk writes pass by history and version, so they stand in few modules, each with its reason."""
+
+import ast
+
+from tests.architecture.source import Module, modules
+
+ALLOWED = {
+    "groups/services.py": "last_activity_on is derived: no history, and an officer editing the group stays current",
+    "reports/demo/tanete.py": "counts without names, as printed: floor 0, which has no history",
+    "wksbm/regions/loading.py": "reference data of floor 0, which has no history",
+}
+CREATES = {"bulk_create", "bulk_update", "abulk_create", "abulk_update", "bulk_create_with_history",
+           "bulk_update_with_history", "_raw_delete"}
+
+
+def bulk_writes(module: Module):
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            # A queryset's update takes only keywords; those of dictionaries, sets and digests take a value.
+            update = node.func.attr in ("update", "aupdate") and not node.args and node.keywords
+            if update or node.func.attr in CREATES:
+                yield node.lineno
+
+
+def test_bulk_writes_stand_in_the_named_modules():
+    found = {module.path: list(bulk_writes(module)) for module in modules()}
+    assert {path: where for path, where in found.items() if where and path not in ALLOWED} == {}
+
+
+def test_the_named_modules_still_need_it():
+    needing = {module.path for module in modules() if any(bulk_writes(module))}
+    assert set(ALLOWED) - needing == set()
+
+
+def test_the_reader_tells_a_queryset_from_a_dictionary():
+    tree = ast.parse("rows.update(done=True)\nfacts.update(other)\nModel.objects.bulk_create(rows)\n")
+    assert list(bulk_writes(Module("", "", "", tree))) == [1, 3]

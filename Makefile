@@ -31,7 +31,7 @@ test-long: setup-dev
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint templates --quiet
+	$(BIN)/djlint --lint templates --quiet
 
 bench: setup-dev
 	$(BIN)/python -m tests.benchmarks $(ONLY)

@@ -22,7 +22,9 @@ class FindingForm(forms.Form):
     """One person found at an outreach: a name, and what is the matter."""
 
     name = LineFormField(label=_("Name"), max_length=120, required=False)
-    rt = forms.CharField(label=_("RT"), max_length=3, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    rt = forms.CharField(
+        label=_("RT"), max_length=3, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     problem = LineFormField(label=_("Problem found"), max_length=200, required=False)
 
     def clean_rt(self) -> str:
@@ -45,18 +47,33 @@ class ActivityForm(RecordForm):
     date = DayField(label=_("Another day"), required=False)
     follow_up_on = DayField(label=_("To be continued on"), required=False, future=True)
     guests = NoteFormField(
-        label=_("Guests"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Guests"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One name a line; not members."),
     )
     private_note = NoteFormField(
-        label=_("Private note"), required=False, max_length=2000,
+        label=_("Private note"),
+        required=False,
+        max_length=2000,
         help_text=_("What somebody confided. Kept locked: only you can read it."),
     )
 
     class Meta:
         model = Activity
-        fields = ["kind", "date", "place", "method", "skill", "facilitators", "summary", "materials", "guests",
-                  "follow_up_on"]
+        fields = [
+            "kind",
+            "date",
+            "place",
+            "method",
+            "skill",
+            "facilitators",
+            "summary",
+            "materials",
+            "guests",
+            "follow_up_on",
+        ]
         widgets = {"kind": forms.RadioSelect, "method": forms.RadioSelect}
 
     what = Layout("kind", "when", "date", "skill", "place", "summary")

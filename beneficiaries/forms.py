@@ -32,7 +32,9 @@ class CategoryMixin:
 
 CLASSIFY_FIELDS = {
     "categories": forms.ModelMultipleChoiceField(
-        label=_("Kind of PMKS"), queryset=PmksCategory.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label=_("Kind of PMKS"),
+        queryset=PmksCategory.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("One person may be of several kinds. Violence, HIV, prison and the like go to the Dinas."),
     ),
     "identified_on": DayField(label=_("Identified on")),

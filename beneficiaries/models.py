@@ -177,8 +177,12 @@ class Classification(Record):
     own_wording = LineField(_("in own words"), max_length=200, blank=True)
     identified_on = models.DateField(_("identified on"))
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="proposals")
-    source = LineField(_("source"), max_length=120, blank=True, help_text=_("For example: musyawarah desa, report of RT."))
-    status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.PROPOSED, editable=False)
+    source = LineField(
+        _("source"), max_length=120, blank=True, help_text=_("For example: musyawarah desa, report of RT.")
+    )
+    status = models.CharField(
+        _("state"), max_length=10, choices=Status.choices, default=Status.PROPOSED, editable=False
+    )
     verified_on = models.DateField(null=True, blank=True, editable=False)
     decided_on = models.DateField(null=True, blank=True, editable=False)
     reason = LineField(_("reason"), max_length=200, blank=True)

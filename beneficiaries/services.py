@@ -26,8 +26,13 @@ def classify(
         beneficiary = Beneficiary(kind=Beneficiary.Kind.PERSON, person=person, village=person.village)
         beneficiary.save()
     classification = Classification(
-        beneficiary=beneficiary, category=category, village=person.village, proposed_by=by,
-        identified_on=identified_on, source=source, own_wording=own_wording,
+        beneficiary=beneficiary,
+        category=category,
+        village=person.village,
+        proposed_by=by,
+        identified_on=identified_on,
+        source=source,
+        own_wording=own_wording,
     )
     classification.full_clean()
     classification.save()

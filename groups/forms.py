@@ -70,9 +70,23 @@ class GroupForm(RecordForm):
     class Meta:
         model = SocialGroup
         fields = [
-            "name", "kind", "type", "village", "founded_on", "origin", "initiator", "scope_level", "business",
-            "secretariat", "phone", "purpose", "declared_members", "declared_on", "registration_number",
-            "registered_on", "status",
+            "name",
+            "kind",
+            "type",
+            "village",
+            "founded_on",
+            "origin",
+            "initiator",
+            "scope_level",
+            "business",
+            "secretariat",
+            "phone",
+            "purpose",
+            "declared_members",
+            "declared_on",
+            "registration_number",
+            "registered_on",
+            "status",
         ]
         widgets = {"kind": forms.RadioSelect}
 
@@ -94,7 +108,9 @@ class StageForm(HouseForm):
 class LeaderAccountForm(HouseForm):
     full_name = NameFormField(label=_("Full name"), max_length=120)
     username = forms.CharField(
-        label=_("User name"), max_length=60, validators=User._meta.get_field("username").validators,
+        label=_("User name"),
+        max_length=60,
+        validators=User._meta.get_field("username").validators,
         help_text=_("For example ketua.rindu. Small letters, no spaces."),
     )
     phone = PhoneField(label=_("Phone"), required=False)

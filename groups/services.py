@@ -49,8 +49,12 @@ def advance_stage(kube: Kube, to: str, *, by: User, on: date, note: str = "") ->
     if not by.may("update", "group", kube.group):
         raise ValidationError(_("You may not change the stage of this KUBE."))
     if to != kube.next_stage:
-        raise ValidationError({"to": _("The stages follow each other: after %(now)s comes %(next)s.")
-                               % {"now": kube.stage, "next": kube.next_stage or "–"}})
+        raise ValidationError(
+            {
+                "to": _("The stages follow each other: after %(now)s comes %(next)s.")
+                % {"now": kube.stage, "next": kube.next_stage or "–"}
+            }
+        )
     last = kube.stage_changes.order_by("on").last()
     if last is not None and on < last.on:
         raise ValidationError({"on": _("The last change was on %(day)s.") % {"day": f"{last.on:%d/%m/%Y}"}})

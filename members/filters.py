@@ -27,7 +27,9 @@ class MemberFilter(HouseFilterSet):
     group = django_filters.ModelChoiceFilter(label=_("Group"), queryset=visible_groups, empty_label=_("all"))
     on = DayFilter(label=_("On the day"), method="on_day")
     education = django_filters.ChoiceFilter(
-        label=_("Education"), choices=[*Person.Education.choices, ("unknown", _("not known"))], method="by_education",
+        label=_("Education"),
+        choices=[*Person.Education.choices, ("unknown", _("not known"))],
+        method="by_education",
         empty_label=_("all"),
     )
     age_from = django_filters.NumberFilter(label=_("From age"), method="by_age", min_value=0, max_value=130)
@@ -35,7 +37,9 @@ class MemberFilter(HouseFilterSet):
 
     @property
     def day(self):
-        return (self.form.cleaned_data.get("on") if self.is_bound and self.form.is_valid() else None) or timezone.localdate()
+        return (
+            self.form.cleaned_data.get("on") if self.is_bound and self.form.is_valid() else None
+        ) or timezone.localdate()
 
     @property
     def qs(self):

@@ -17,7 +17,9 @@ class EnrolForm(HouseForm):
         label=_("Member since"), required=False, help_text=_("dd/mm/yyyy; the year alone is fine.")
     )
     channel = forms.ChoiceField(label=_("Came by"), required=False, choices=EMPTY + Membership.Channel.choices)
-    registration_mode = forms.ChoiceField(label=_("Registration"), required=False, choices=EMPTY + Membership.Mode.choices)
+    registration_mode = forms.ChoiceField(
+        label=_("Registration"), required=False, choices=EMPTY + Membership.Mode.choices
+    )
 
     layout = Layout("joined_on", pair("channel", "registration_mode"))
 
@@ -51,7 +53,11 @@ class OfficeForm(HouseForm):
 
     post = forms.ChoiceField(label=_("Office"), choices=OfficerTerm.Post.choices)
     rank = forms.TypedChoiceField(
-        label=_("Rank"), choices=[("", "–"), (1, "I"), (2, "II"), (3, "III")], coerce=int, empty_value=None, required=False
+        label=_("Rank"),
+        choices=[("", "–"), (1, "I"), (2, "II"), (3, "III")],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     member = forms.ModelChoiceField(
         label=_("Member"), queryset=Membership.objects.none(), required=False, empty_label=_("nobody yet")

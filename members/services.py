@@ -16,8 +16,14 @@ from wksbm.people.models import Person
 
 @transaction.atomic
 def enrol(
-    person: Person, group: SocialGroup, *, by: User, joined: PartialDate | None, number: int | None = None,
-    channel: str = "", registration_mode: str = "",
+    person: Person,
+    group: SocialGroup,
+    *,
+    by: User,
+    joined: PartialDate | None,
+    number: int | None = None,
+    channel: str = "",
+    registration_mode: str = "",
 ) -> Membership:
     """The person joins the group; without `number` the next free one is given.
 
@@ -33,15 +39,21 @@ def enrol(
     if limit and members.count() >= limit:
         raise ValidationError(_("A %(type)s has at most %(limit)s members.") % {"type": group.type, "limit": limit})
     membership = Membership(
-        person=person, group=group, number=number or next_number(group), channel=channel,
-        registration_mode=registration_mode, joined_on=joined.day if joined else None,
+        person=person,
+        group=group,
+        number=number or next_number(group),
+        channel=channel,
+        registration_mode=registration_mode,
+        joined_on=joined.day if joined else None,
         joined_on_precision=joined.precision if joined else "day",
     )
     try:
         with transaction.atomic():
             membership.save()
     except IntegrityError:
-        raise ValidationError(_("%(name)s is a member of %(group)s already.") % {"name": person, "group": group}) from None
+        raise ValidationError(
+            _("%(name)s is a member of %(group)s already.") % {"name": person, "group": group}
+        ) from None
     return membership
 
 
@@ -62,8 +74,14 @@ def leave(membership: Membership, *, by: User, on: date, reason: str) -> None:
 
 @transaction.atomic
 def fill_office(
-    group: SocialGroup, *, post: str, rank: int | None = None, person: Person | None, starts: PartialDate | None,
-    by: User, **facts: str,
+    group: SocialGroup,
+    *,
+    post: str,
+    rank: int | None = None,
+    person: Person | None,
+    starts: PartialDate | None,
+    by: User,
+    **facts: str,
 ) -> OfficerTerm:
     """The office passes to `person`: an open term of the same post and rank ends the day before, in the same act.
 
@@ -75,12 +93,19 @@ def fill_office(
     if post not in (OfficerTerm.Post.ADVISER, OfficerTerm.Post.OTHER):
         for term in present:
             if term.starts_on and term.starts_on >= day:
-                raise ValidationError({"starts_on": _("The present term began on %(day)s.") % {"day": term.since_words}})
+                raise ValidationError(
+                    {"starts_on": _("The present term began on %(day)s.") % {"day": term.since_words}}
+                )
             term.ends_on = date.fromordinal(day.toordinal() - 1)
             term.save()
     term = OfficerTerm(
-        group=group, post=post, rank=rank, person=person, starts_on=starts.day if starts else None,
-        starts_on_precision=starts.precision if starts else "day", **facts,
+        group=group,
+        post=post,
+        rank=rank,
+        person=person,
+        starts_on=starts.day if starts else None,
+        starts_on_precision=starts.precision if starts else "day",
+        **facts,
     )
     term.full_clean()
     term.save()

@@ -33,13 +33,27 @@ def officer_tasks(user: User, today: date) -> list[Task]:
     silent = SocialGroup.objects.visible_to(user).dormant(today).count()
     people = Person.objects.visible_to(user)
     tasks = [
-        Task(waiting.count(), _("PMKS to verify"), _("oldest %(day)s") % {"day": f"{oldest:%d/%m/%Y}"} if oldest else "",
-             f"{reverse('beneficiaries:list')}?status=proposed"),
-        Task(silent, _("Groups without activity"), _("for more than 90 days"), f"{reverse('groups:list')}?state=dormant"),
-        Task(people.without_nik().count(), _("People without NIK"), _("fill in when the card is at hand"),
-             f"{reverse('people:list')}?nik=none"),
-        Task(people.exclude(doubts=[]).count(), _("Entries in doubt"), _("saved although something looked odd"),
-             f"{reverse('people:list')}?nik=doubt"),
+        Task(
+            waiting.count(),
+            _("PMKS to verify"),
+            _("oldest %(day)s") % {"day": f"{oldest:%d/%m/%Y}"} if oldest else "",
+            f"{reverse('beneficiaries:list')}?status=proposed",
+        ),
+        Task(
+            silent, _("Groups without activity"), _("for more than 90 days"), f"{reverse('groups:list')}?state=dormant"
+        ),
+        Task(
+            people.without_nik().count(),
+            _("People without NIK"),
+            _("fill in when the card is at hand"),
+            f"{reverse('people:list')}?nik=none",
+        ),
+        Task(
+            people.exclude(doubts=[]).count(),
+            _("Entries in doubt"),
+            _("saved although something looked odd"),
+            f"{reverse('people:list')}?nik=doubt",
+        ),
     ]
     return [task for task in tasks if task.count]
 
@@ -51,7 +65,9 @@ def proposals(user: User):
 
 
 def officer_home(user: User, today: date) -> dict:
-    related = proposals(user).select_related("beneficiary__person__village", "beneficiary__household", "village", "category")
+    related = proposals(user).select_related(
+        "beneficiary__person__village", "beneficiary__household", "village", "category"
+    )
     silent = SocialGroup.objects.visible_to(user).dormant(today).select_related("village")
     return {
         "tasks": officer_tasks(user, today),
@@ -69,8 +85,11 @@ def facts(user: User, today: date) -> list[tuple[str, int, str]]:
     return [
         (_("Groups"), SocialGroup.objects.visible_to(user).serving().count(), reverse("groups:list")),
         (_("Memberships"), members.count(), reverse("members:list")),
-        (_("PMKS records"), Classification.objects.visible_to(user).alive(today).count(),
-         f"{reverse('beneficiaries:list')}?status=all"),
+        (
+            _("PMKS records"),
+            Classification.objects.visible_to(user).alive(today).count(),
+            f"{reverse('beneficiaries:list')}?status=all",
+        ),
         (_("Activities this month"), month.count(), f"{reverse('activities:list')}?since={first}"),
     ]
 
@@ -79,8 +98,10 @@ def leader_home(user: User, today: date) -> dict:
     groups = list(SocialGroup.objects.visible_to(user).serving().order_by("name_key"))
     activities = Activity.objects.visible_to(user).standing().select_related("group", "skill").with_counts()
     return {
-        "groups": [(group, *group.state(today), Membership.objects.visible_to(user).roster(group, today).count())
-                   for group in groups[:SHOWN]],
+        "groups": [
+            (group, *group.state(today), Membership.objects.visible_to(user).roster(group, today).count())
+            for group in groups[:SHOWN]
+        ],
         "recent": activities.order_by("-date", "-pk")[:SHOWN],
     }
 
@@ -88,7 +109,9 @@ def leader_home(user: User, today: date) -> dict:
 def admin_home(user: User, today: date) -> dict:
     duties = Duty.objects.alive(today).filter(user__in=User.objects.visible_to(user))
     soon = duties.filter(ends_on__isnull=False).select_related("user", "region").order_by("ends_on")
-    idle = User.objects.visible_to(user).filter(is_active=True).exclude(
-        Q(pk__in=duties.values("user")) | Q(leaderships__ends_on__isnull=True, leaderships__isnull=False)
+    idle = (
+        User.objects.visible_to(user)
+        .filter(is_active=True)
+        .exclude(Q(pk__in=duties.values("user")) | Q(leaderships__ends_on__isnull=True, leaderships__isnull=False))
     )
     return {"ending": soon[:SHOWN], "accounts": User.objects.visible_to(user).count(), "idle": idle[:SHOWN]}

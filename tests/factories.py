@@ -75,13 +75,26 @@ def region(code: str, kind: str, name: str) -> Region:
 
 
 def _region(code: str, kind: str, name: str) -> Region:
-    return Region(code=code, name=name, kind=kind, level=level_of(code), parent_id=parent_of(code) or None,
-                  search_name=search_name_of(name, kind))
+    return Region(
+        code=code,
+        name=name,
+        kind=kind,
+        level=level_of(code),
+        parent_id=parent_of(code) or None,
+        search_name=search_name_of(name, kind),
+    )
 
 
 def user(
-    username: str, role: str = "", region: str | None = None, *, starts_on: date = LONG_AGO, ends_on: date | None = None,
-    cleared: bool = False, is_active: bool = True, full_name: str = "",
+    username: str,
+    role: str = "",
+    region: str | None = None,
+    *,
+    starts_on: date = LONG_AGO,
+    ends_on: date | None = None,
+    cleared: bool = False,
+    is_active: bool = True,
+    full_name: str = "",
 ) -> User:
     """An account; with `role` it has that duty in `region` (a code; None for an administrator)."""
     account = User(username=username, full_name=full_name or username.replace(".", " ").title(), is_active=is_active)
@@ -93,7 +106,12 @@ def user(
 
 
 def duty(
-    account: User, role: str, region: str | None, *, starts_on: date = LONG_AGO, ends_on: date | None = None,
+    account: User,
+    role: str,
+    region: str | None,
+    *,
+    starts_on: date = LONG_AGO,
+    ends_on: date | None = None,
     cleared: bool = False,
 ) -> Duty:
     row = Duty(user=account, role=role, region_id=region, starts_on=starts_on, ends_on=ends_on, confidential=cleared)
@@ -116,13 +134,26 @@ def new_nik(birth: date = BIRTH, sex: str = "P") -> str:
 
 
 def person(
-    full_name: str, village: str, *, nik: str = "", sex: str = "P", birth_date: date | None = BIRTH,
-    birth_date_precision: str = Precision.DAY, **facts,
+    full_name: str,
+    village: str,
+    *,
+    nik: str = "",
+    sex: str = "P",
+    birth_date: date | None = BIRTH,
+    birth_date_precision: str = Precision.DAY,
+    **facts,
 ) -> Person:
     """Without `nik` the person has the reason "unknown" instead."""
     facts.setdefault("no_nik_reason", "" if nik else Person.NoNik.UNKNOWN)
-    row = Person(full_name=full_name, village_id=village, nik=nik, sex=sex, birth_date=birth_date,
-                 birth_date_precision=birth_date_precision, **facts)
+    row = Person(
+        full_name=full_name,
+        village_id=village,
+        nik=nik,
+        sex=sex,
+        birth_date=birth_date,
+        birth_date_precision=birth_date_precision,
+        **facts,
+    )
     row.save()
     return row
 
@@ -155,8 +186,13 @@ def component(umbrella: SocialGroup, part: SocialGroup, *, since: date | None = 
 
 
 def membership(
-    who: Person, group: SocialGroup, *, number: int | None = None, joined_on: date | None = LONG_AGO,
-    left_on: date | None = None, **facts,
+    who: Person,
+    group: SocialGroup,
+    *,
+    number: int | None = None,
+    joined_on: date | None = LONG_AGO,
+    left_on: date | None = None,
+    **facts,
 ) -> Membership:
     row = Membership(person=who, group=group, number=number, joined_on=joined_on, left_on=left_on, **facts)
     row.save()
@@ -164,7 +200,12 @@ def membership(
 
 
 def office(
-    group: SocialGroup, post: str, who: Person | None, *, starts_on: date | None = LONG_AGO, ends_on: date | None = None,
+    group: SocialGroup,
+    post: str,
+    who: Person | None,
+    *,
+    starts_on: date | None = LONG_AGO,
+    ends_on: date | None = None,
     **facts,
 ) -> OfficerTerm:
     row = OfficerTerm(group=group, post=post, person=who, starts_on=starts_on, ends_on=ends_on, **facts)
@@ -199,8 +240,15 @@ def classification(
         subject.save()
     if status == Classification.Status.VERIFIED:
         facts = {"verified_on": identified_on, "decided_on": identified_on} | facts
-    row = Classification(beneficiary=subject, category=kind, village_id=who.village_id, proposed_by=by, status=status,
-                         identified_on=identified_on, **facts)
+    row = Classification(
+        beneficiary=subject,
+        category=kind,
+        village_id=who.village_id,
+        proposed_by=by,
+        status=status,
+        identified_on=identified_on,
+        **facts,
+    )
     row.save()
     return row
 

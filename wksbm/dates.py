@@ -121,7 +121,9 @@ def check_past(day: date, today: date) -> None:
     if day < OLDEST:
         raise ValidationError(_("The oldest date accepted is 1 January 1900."), "too_old")
     if day > today:
-        raise ValidationError(_("This day is still to come. Today is %(today)s.") % {"today": in_words(today)}, "future")
+        raise ValidationError(
+            _("This day is still to come. Today is %(today)s.") % {"today": in_words(today)}, "future"
+        )
 
 
 def age_on(birth: date, on: date) -> int:

@@ -99,7 +99,8 @@ class PrecisionField(models.CharField):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(
-            *args, **{"max_length": 10, "choices": Precision.choices, "default": Precision.DAY, "editable": False} | kwargs
+            *args,
+            **{"max_length": 10, "choices": Precision.choices, "default": Precision.DAY, "editable": False} | kwargs,
         )
 
 

@@ -82,9 +82,7 @@ class RecordForm(HouseForm, forms.ModelForm):
 
     def _partial_initial(self, instance) -> dict:
         known = {name: getattr(instance, name) for name in self.partial_dates}
-        return {
-            name: PartialDate(day, getattr(instance, f"{name}_precision")) for name, day in known.items() if day
-        }
+        return {name: PartialDate(day, getattr(instance, f"{name}_precision")) for name, day in known.items() if day}
 
     def clean(self):
         cleaned = super().clean()

@@ -43,9 +43,10 @@ class ActivityQuerySet(ScopedQuerySet):
     def with_counts(self):
         """Adds present, absent, unmarked, guests and found, for lists."""
         status = Attendance.Status
-        rows = {f"{name}_count": Count("attendance", filter=Q(attendance__status=value), distinct=True)
-                for name, value in (("present", status.PRESENT), ("absent", status.ABSENT),
-                                    ("unmarked", status.UNMARKED))}
+        rows = {
+            f"{name}_count": Count("attendance", filter=Q(attendance__status=value), distinct=True)
+            for name, value in (("present", status.PRESENT), ("absent", status.ABSENT), ("unmarked", status.UNMARKED))
+        }
         return self.annotate(**rows, found_count=Count("findings", distinct=True))
 
 
@@ -82,7 +83,9 @@ class Activity(Record):
     skill = models.ForeignKey(
         Skill, models.PROTECT, related_name="trainings", null=True, blank=True, verbose_name=_("skill taught")
     )
-    facilitators = LineField(_("led by"), max_length=200, blank=True, help_text=_("Trainers, community figures, officers."))
+    facilitators = LineField(
+        _("led by"), max_length=200, blank=True, help_text=_("Trainers, community figures, officers.")
+    )
     summary = NoteField(_("what was done"), max_length=2000)
     materials = LineField(_("materials"), max_length=200, blank=True)
     guests = NoteField(_("guests"), max_length=1000, help_text=_("One name a line; not members."))

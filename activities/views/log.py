@@ -72,8 +72,13 @@ class LogActivityView(LogMixin, CreateOnceView):
     def create(self, form):
         activity = form.save(commit=False)
         activity.group = self.group
-        made = log_activity(activity, marks=form.marks, found=form.found,
-                            private_note=form.cleaned_data["private_note"], by=self.request.user)
+        made = log_activity(
+            activity,
+            marks=form.marks,
+            found=form.found,
+            private_note=form.cleaned_data["private_note"],
+            by=self.request.user,
+        )
         messages.success(self.request, _("Saved: %(title)s. You can correct it at any time.") % {"title": made.title})
         return made
 
@@ -104,9 +109,14 @@ class ActivityDetailView(ActivityMixin, DetailView):
         marks = [row.status for row in attendance]
         notes = MotivationNote.objects.visible_to(user).filter(activity=activity)
         return super().get_context_data(**kwargs) | {
-            "attendance": attendance, "present": marks.count("present"), "absent": marks.count("absent"),
-            "unmarked": marks.count(""), "findings": activity.findings.all(), "notes": notes,
-            "may_update": self.may_change(activity, "update"), "may_withdraw": self.may_change(activity, "delete"),
+            "attendance": attendance,
+            "present": marks.count("present"),
+            "absent": marks.count("absent"),
+            "unmarked": marks.count(""),
+            "findings": activity.findings.all(),
+            "notes": notes,
+            "may_update": self.may_change(activity, "update"),
+            "may_withdraw": self.may_change(activity, "delete"),
             "story": activity.history.select_related("history_user").order_by("history_date", "history_id"),
         }
 
@@ -133,8 +143,13 @@ class ActivityUpdateView(ActivityMixin, LogMixin, EditRecordView):
         return dict(self.object.attendance.values_list("membership_id", "status"))
 
     def save(self, form):
-        return correct_activity(form.save(commit=False), marks=form.marks, found=form.found,
-                                private_note=form.cleaned_data["private_note"], by=self.request.user)
+        return correct_activity(
+            form.save(commit=False),
+            marks=form.marks,
+            found=form.found,
+            private_note=form.cleaned_data["private_note"],
+            by=self.request.user,
+        )
 
 
 class WithdrawView(ActivityMixin, CreateOnceView):

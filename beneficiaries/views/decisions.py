@@ -52,8 +52,11 @@ class DecisionView(ClassificationMixin, CreateOnceView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "classification": self.object, "person": self.object.beneficiary.person, "heading": self.heading,
-            "verb": self.verb, "cancel": self.object.get_absolute_url(),
+            "classification": self.object,
+            "person": self.object.beneficiary.person,
+            "heading": self.heading,
+            "verb": self.verb,
+            "cancel": self.object.get_absolute_url(),
         }
 
 

@@ -61,11 +61,20 @@ class RegisterView(NewPersonMixin, CreateOnceView):
         data = form.cleaned_data
         person = self.person or self.save_new(form)
         for category in data["categories"]:
-            classify(person, category, by=self.request.user, identified_on=data["identified_on"],
-                     source=data["source"], own_wording=data["own_wording"])
+            classify(
+                person,
+                category,
+                by=self.request.user,
+                identified_on=data["identified_on"],
+                source=data["source"],
+                own_wording=data["own_wording"],
+            )
         count = len(data["categories"])
-        text = ngettext("Recorded: %(count)s kind. Somebody else verifies it.",
-                        "Recorded: %(count)s kinds. Somebody else verifies them.", count)
+        text = ngettext(
+            "Recorded: %(count)s kind. Somebody else verifies it.",
+            "Recorded: %(count)s kinds. Somebody else verifies them.",
+            count,
+        )
         messages.success(self.request, text % {"count": count})
         return person
 
@@ -76,7 +85,9 @@ class RegisterView(NewPersonMixin, CreateOnceView):
 class ClassificationMixin:
     def get_object(self, queryset=None) -> Classification:
         rows = Classification.objects.visible_to(self.request.user)
-        related = rows.select_related("beneficiary__person", "beneficiary__household", "category", "village", "proposed_by")
+        related = rows.select_related(
+            "beneficiary__person", "beneficiary__household", "category", "village", "proposed_by"
+        )
         return get_object_or_404(related, pk=self.kwargs["pk"])
 
 
@@ -89,7 +100,9 @@ class ClassificationDetailView(ClassificationMixin, DetailView):
         mine = row.proposed_by_id == user.pk
         waiting = row.status == Classification.Status.PROPOSED
         return super().get_context_data(**kwargs) | {
-            "person": row.beneficiary.person, "mine": mine, "waiting": waiting,
+            "person": row.beneficiary.person,
+            "mine": mine,
+            "waiting": waiting,
             "story": row.history.select_related("history_user").order_by("-history_date", "-history_id"),
         }
 

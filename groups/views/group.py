@@ -80,8 +80,13 @@ class GroupDetailView(GroupMixin, DetailView):
             umbrellas__umbrella=group, umbrellas__until__isnull=True
         )
         return super().get_context_data(**kwargs) | {
-            "tabs": tabs, "state": state, "state_word": word, "first": rows.earliest(), "last": rows.latest(),
-            "coverage": group.coverage.all(), "components": components,
+            "tabs": tabs,
+            "state": state,
+            "state_word": word,
+            "first": rows.earliest(),
+            "last": rows.latest(),
+            "coverage": group.coverage.all(),
+            "components": components,
             "stages": group.kube.stage_changes.all() if hasattr(group, "kube") else [],
             "leaders": group.leaderships.alive(self.today()).select_related("user"),
         }
@@ -106,7 +111,11 @@ class StageView(GroupMixin, HouseFormView):
     def get_context_data(self, **kwargs):
         kube = getattr(self.group, "kube", None)
         following = kube.next_stage if kube else None
-        return super().get_context_data(**kwargs) | {"kube": kube, "to": following, "to_label": STAGE_LABELS.get(following)}
+        return super().get_context_data(**kwargs) | {
+            "kube": kube,
+            "to": following,
+            "to_label": STAGE_LABELS.get(following),
+        }
 
 
 class LeaderAccountView(GroupMixin, CreateOnceView):

@@ -59,9 +59,17 @@ class EnrolView(GroupMixin, NewPersonMixin, CreateOnceView):
     def create(self, form):
         data = form.cleaned_data
         person = self.person or self.save_new(form)
-        enrol(person, self.group, by=self.request.user, joined=data["joined_on"], channel=data["channel"],
-              registration_mode=data["registration_mode"])
-        messages.success(self.request, _("%(name)s is a member of %(group)s now.") % {"name": person, "group": self.group})
+        enrol(
+            person,
+            self.group,
+            by=self.request.user,
+            joined=data["joined_on"],
+            channel=data["channel"],
+            registration_mode=data["registration_mode"],
+        )
+        messages.success(
+            self.request, _("%(name)s is a member of %(group)s now.") % {"name": person, "group": self.group}
+        )
         return self.group
 
     def get_context_data(self, **kwargs):
@@ -101,8 +109,10 @@ class LeaveView(MembershipMixin, CreateOnceView):
 
     def create(self, form):
         leave(self.object, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("%(name)s has left the group; the membership stays in the record.")
-                         % {"name": self.object.person})
+        messages.success(
+            self.request,
+            _("%(name)s has left the group; the membership stays in the record.") % {"name": self.object.person},
+        )
         return self.get_success_url()
 
 
@@ -119,7 +129,13 @@ class OfficeView(GroupMixin, CreateOnceView):
         data = form.cleaned_data
         membership = data["member"]
         fill_office(
-            self.group, post=data["post"], rank=data["rank"], person=membership.person if membership else None,
-            starts=data["starts_on"], by=self.request.user, selection=data["selection"], decree=data["decree"],
+            self.group,
+            post=data["post"],
+            rank=data["rank"],
+            person=membership.person if membership else None,
+            starts=data["starts_on"],
+            by=self.request.user,
+            selection=data["selection"],
+            decree=data["decree"],
         )
         return self.group

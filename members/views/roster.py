@@ -9,7 +9,6 @@ from members.models import Membership, OfficerTerm
 from wksbm.formfields import DayField
 from wksbm.people.models import Person
 
-
 SHOWN_IN_TAB = 8
 
 
@@ -44,7 +43,11 @@ class RosterView(GroupMixin, TabMixin, TemplateView):
         roster = list(Membership.objects.visible_to(user).roster(self.group, day))
         members = [(row, row.person.age(day), ", ".join(titles.get(row.person_id, ()))) for row in roster]
         return super().get_context_data(**kwargs) | {
-            "day": day, "problem": problem, "members": members, "terms": terms, "is_today": day == self.today(),
+            "day": day,
+            "problem": problem,
+            "members": members,
+            "terms": terms,
+            "is_today": day == self.today(),
             "shown_members": members[:SHOWN_IN_TAB] if self.request.htmx else members,
         }
 

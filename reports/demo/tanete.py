@@ -25,6 +25,12 @@ SOURCE = "Profil WKSBM di Kecamatan Tanete Riattang (2007), data lapangan 2006"
 COUNTED_OTHERWISE = {10: Unit.FAMILY, 11: Unit.DWELLING, 12: Unit.FAMILY}  # the other rows of the PMKS table are people
 PROFESSIONS = {"KES-28", "KES-29", "KES-30", "KES-31"}  # doctors, nurses, midwives, healers
 PRINTED = {"1K (OCR for TK)": "TK", "lbtidaiyah (OCR)": "Ibtidaiyah"}  # what the scan misread
+NOTES = {  # the file's notes in the language of the screens
+    "PRS-22": "nilai-nilainya berjumlah 22, tercetak 28: satu nilai 6 hilang (atau jumlahnya salah cetak)",
+    "PRS-22A": "tanpa nomor urut; di luar “32 jenis”",
+    "KES-30": "kedelapan nilainya berjumlah 39, jumlah yang tercetak 16",
+    "": "jumlah kolom yang tercetak seluruhnya 478, jumlah akhir yang tercetak 531",
+}
 UNKNOWN = "unknown"
 TOTAL = "Jumlah"
 
@@ -70,10 +76,11 @@ def _group_counts() -> Iterator[Tally]:
 
 
 def _group_row(row: Row, label: str, position: int, unit: str) -> Iterator[Tally]:
-    facts = {"code": row["type_code"], "position": position, "unit": unit}
+    code = row["type_code"]
+    facts = {"code": code, "position": position, "unit": unit}
     for column, village in COLUMNS.items():
         yield _tally(Subject.GROUP_TYPE, village, label, row[column], **facts)
-    yield _tally(Subject.GROUP_TYPE, DISTRICT, label, row["row_total_printed"], note=row["note"], **facts)
+    yield _tally(Subject.GROUP_TYPE, DISTRICT, label, row["row_total_printed"], note=NOTES.get(code, ""), **facts)
 
 
 def _unit(kind: GroupType) -> str:

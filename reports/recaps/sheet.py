@@ -1,4 +1,4 @@
-"""A recap as CSV: commas, zero is 0, unknown is empty, the total is the last row. The header is for machines: English."""
+"""A recap as CSV: commas, zero is 0, unknown is empty, the total is the last row; its header is for machines."""
 
 import csv
 from io import StringIO

@@ -11,10 +11,16 @@ from tests.architecture.source import BASE, modules
 
 # How many leading texts of a call make up its key: (context, singular, plural).
 CALLS = {
-    "gettext": ("message",), "gettext_lazy": ("message",), "gettext_noop": ("message",), "_": ("message",),
-    "ngettext": ("message", "plural"), "ngettext_lazy": ("message", "plural"),
-    "pgettext": ("context", "message"), "pgettext_lazy": ("context", "message"),
-    "npgettext": ("context", "message", "plural"), "npgettext_lazy": ("context", "message", "plural"),
+    "gettext": ("message",),
+    "gettext_lazy": ("message",),
+    "gettext_noop": ("message",),
+    "_": ("message",),
+    "ngettext": ("message", "plural"),
+    "ngettext_lazy": ("message", "plural"),
+    "pgettext": ("context", "message"),
+    "pgettext_lazy": ("context", "message"),
+    "npgettext": ("context", "message", "plural"),
+    "npgettext_lazy": ("context", "message", "plural"),
 }
 TEXT = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL_IN_TEMPLATE = re.compile(rf"\b(npgettext|pgettext|ngettext|gettext|_)\(({TEXT}(?:,\s*{TEXT})*)")

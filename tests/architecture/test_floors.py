@@ -53,12 +53,7 @@ def test_imports_go_down_the_floors():
 
 
 def test_nothing_imports_the_roof():
-    found = [
-        f"{module.path}:{line}"
-        for module in modules()
-        for line, target in arrows(module)
-        if target == "reports"
-    ]
+    found = [f"{module.path}:{line}" for module in modules() for line, target in arrows(module) if target == "reports"]
     assert not found, "\n".join(found)
 
 

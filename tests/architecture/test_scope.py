@@ -17,6 +17,7 @@ UNSCOPED = {
     "wksbm/accounts/forms.py: User.objects": "a user name is taken in the whole register, whoever holds it",
     "wksbm/accounts/editing.py: type(self.object).objects": "reads again the very row that came through visible_to",
     "groups/views/group.py: type(self.group.kube).objects": "the programme row of a group that came through visible_to",
+    "reports/recaps/groups.py: SocialGroup.history": "only narrows groups that came through visible_to: which had ended",
     "members/resources.py: OfficerTerm.objects": "prefetched: only the terms of groups whose rows are exported",
 }
 
@@ -94,7 +95,9 @@ def model_forms() -> list[type[forms.BaseModelForm]]:
 
 
 def test_the_reader_sees_what_is_missing():
-    tree = ast.parse("Person.objects.filter(pk=1)\nPerson.objects.order_by('pk').visible_to(user)\n"
-                     "type(row).objects.get(pk=1)\nTally.objects.all()")
+    tree = ast.parse(
+        "Person.objects.filter(pk=1)\nPerson.objects.order_by('pk').visible_to(user)\n"
+        "type(row).objects.get(pk=1)\nTally.objects.all()"
+    )
     module = Module("groups.views", "groups/views.py", "", tree)
     assert [line for line, _expression in unscoped(module, {"Person"})] == [1, 3]

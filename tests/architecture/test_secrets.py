@@ -82,7 +82,11 @@ def bare_copy(tmp_path_factory):
 def manage(copy, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=copy, env=plain | environment, capture_output=True, text=True,
+        [sys.executable, "manage.py", *arguments],
+        cwd=copy,
+        env=plain | environment,
+        capture_output=True,
+        text=True,
         check=False,
     )
 
@@ -105,8 +109,14 @@ def test_it_refuses_to_start_without_its_secrets(bare_copy, environment, complai
 
 def test_the_checks_for_production_find_nothing(bare_copy):
     answer = manage(
-        bare_copy, "check", "--deploy", "--fail-level", "WARNING",
-        DJANGO_SECRET_KEY=LONG_SECRET, WKSBM_FIELD_KEYS=KEY, ALLOWED_HOSTS="rukun.example.go.id",
+        bare_copy,
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        DJANGO_SECRET_KEY=LONG_SECRET,
+        WKSBM_FIELD_KEYS=KEY,
+        ALLOWED_HOSTS="rukun.example.go.id",
         DATABASE_URL=f"sqlite:///{bare_copy / 'check.sqlite3'}",
     )
     assert answer.returncode == 0, answer.stderr

@@ -10,7 +10,12 @@ from tests.browser.chromium import chromium
 from tests.browser.pages import Problems
 
 SCREENS = {
-    "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2},
+    "phone": {
+        "viewport": {"width": 360, "height": 740},
+        "is_mobile": True,
+        "has_touch": True,
+        "device_scale_factor": 2,
+    },
     "desk": {"viewport": {"width": 1280, "height": 800}},
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

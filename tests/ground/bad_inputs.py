@@ -60,9 +60,7 @@ ANSWERS = {
     "NAM-04": Refused("required"),
     "NAM-07": Saved("Ma'ruf"),
     "NAM-08": Saved("Ma\u2019ruf"),
-    "NAM-10": Saved(
-        "R.A. Kartini Tjokroadikoesoemo binti H. Abdul Muhyi Soedarsono Kartohadikusumo Hardjodiningrat"
-    ),
+    "NAM-10": Saved("R.A. Kartini Tjokroadikoesoemo binti H. Abdul Muhyi Soedarsono Kartohadikusumo Hardjodiningrat"),
     "NAM-13": Saved("Andr\u00e9"),
     "NAM-14": Saved("Andr\u00e9"),
     "NAM-16": Saved("\u1b35\u1b13\u1b2e"),

@@ -69,8 +69,15 @@ def test_the_fingerprint_follows_a_save_of_the_number_alone(yuliana):
 
 
 def test_text_is_cleaned_when_a_model_is_checked(cast):
-    person = Person(full_name="  Yuliana\u00a0 Tefa ", village_id=factories.PENFUI, sex="P", no_nik_reason="unknown",
-                    rt="3", address="Jl.\tMelati", birth_date=date(1990, 1, 1))
+    person = Person(
+        full_name="  Yuliana\u00a0 Tefa ",
+        village_id=factories.PENFUI,
+        sex="P",
+        no_nik_reason="unknown",
+        rt="3",
+        address="Jl.\tMelati",
+        birth_date=date(1990, 1, 1),
+    )
     person.full_clean()
     assert (person.full_name, person.rt, person.address) == ("Yuliana Tefa", "003", "Jl. Melati")
 

@@ -87,7 +87,9 @@ def test_while_keys_change_old_rows_open_and_are_found(ring):
     assert len(keyring.blind_indexes(NIK, "person.nik")) == 2
 
 
-@pytest.mark.parametrize("spec", ["", "k1", "k1:", "k1:short", OLD.removeprefix("k1:"), f"{OLD},", f"{OLD},k2:AAAA", ":" + OLD])
+@pytest.mark.parametrize(
+    "spec", ["", "k1", "k1:", "k1:short", OLD.removeprefix("k1:"), f"{OLD},", f"{OLD},k2:AAAA", ":" + OLD]
+)
 def test_a_ring_that_cannot_be_used_is_refused(ring, spec):
     ring(spec)
     with pytest.raises(ImproperlyConfigured):

@@ -70,7 +70,8 @@ def test_a_note_keeps_its_lines():
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("Budi 2", "digits"), ("Budi \u0662", "digits"), ("Budi \U0001f600", "pictograph"), ("--", "letters")]
+    ("name", "code"),
+    [("Budi 2", "digits"), ("Budi \u0662", "digits"), ("Budi \U0001f600", "pictograph"), ("--", "letters")],
 )
 def test_a_name_is_made_of_letters(name, code):
     with pytest.raises(ValidationError) as refused:

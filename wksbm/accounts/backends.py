@@ -1,10 +1,9 @@
 """Signing in: the account table, and nothing of Django's permission tables."""
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 
-from wksbm.accounts.system import DEMO_PASSWORD
+from wksbm.accounts.system import is_shut_demo_password
 
 
 class DutyBackend(BaseBackend):
@@ -19,7 +18,7 @@ class DutyBackend(BaseBackend):
         if user is None:
             model().set_password(password)
             return None
-        fits = user.check_password(password) and (settings.DEMO or password != DEMO_PASSWORD)
+        fits = user.check_password(password) and not is_shut_demo_password(password)
         return user if fits and user.is_active else None
 
     def get_user(self, user_id):

@@ -40,7 +40,6 @@ class HouseFormView(FormView):
             return self.render_to_response(self.get_context_data(form=self.unjudged_form()))
         return super().post(request, *args, **kwargs)
 
-
     def unjudged_form(self):
         kept = {name: values if len(values) > 1 else values[0] for name, values in self.request.POST.lists()}
         kwargs = self.get_form_kwargs() | {"initial": kept, "posted": self.request.POST, "data": None, "files": None}

@@ -81,8 +81,11 @@ class DutyForm(HouseForm):
     starts_on = DayField(label=_("From"), future=True)
     ends_on = DayField(label=_("Until"), required=False, future=True, help_text=_("Empty: until it is ended."))
 
-    layout = Layout("role", "region", Div(Div("starts_on", css_class="col-md-6"), Div("ends_on", css_class="col-md-6"),
-                                          css_class="row"))
+    layout = Layout(
+        "role",
+        "region",
+        Div(Div("starts_on", css_class="col-md-6"), Div("ends_on", css_class="col-md-6"), css_class="row"),
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -103,8 +106,12 @@ class AccountForm(DutyForm):
     """A new officer: name, phone, role, area, until."""
 
     full_name = NameFormField(label=_("Full name"), max_length=120)
-    username = forms.CharField(label=_("User name"), max_length=60, validators=User._meta.get_field("username").validators,
-                               help_text=_("For example desa.penfui. Small letters, no spaces."))
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        validators=User._meta.get_field("username").validators,
+        help_text=_("For example desa.penfui. Small letters, no spaces."),
+    )
     phone = PhoneField(label=_("Phone"), required=False)
 
     layout = Layout("full_name", "username", "phone", *DutyForm.layout.fields)
@@ -126,5 +133,3 @@ class AccountEditForm(HouseForm, forms.ModelForm):
 
 class EndDutyForm(HouseForm):
     on = DayField(label=_("Last day"), future=True)
-
-

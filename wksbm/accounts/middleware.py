@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wksbm.accounts import access
-from wksbm.accounts.routes import ADMIN, OPEN, ROUTES, SIGNED_IN, WITH_OLD_PASSWORD
+from wksbm.accounts.routes import ADMIN, OPEN, ROUTES, WITH_OLD_PASSWORD
 from wksbm.actor import acting_as
 
 

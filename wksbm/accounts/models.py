@@ -216,7 +216,7 @@ class AccessLog(models.Model):
     class Kind(models.TextChoices):
         SIGN_IN = "sign_in", _("signed in")
         EXPORT = "export", _("export")
-        PASSWORD_GIVEN = "password_given", _("password given")  # noqa: S105 a kind of event
+        PASSWORD_GIVEN = "password_given", _("password given")
 
     at = models.DateTimeField(auto_now_add=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="looks")

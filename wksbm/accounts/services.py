@@ -14,7 +14,9 @@ GRANTED_BY = {
     "admin": set(Role.values),
     "dinas": {Role.VILLAGE, Role.TKSK, Role.VIEWER},
 }
-SYLLABLES = "ba be bi bo bu da de di do du ga gi gu ha hi ja ji ju ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru"
+SYLLABLES = (
+    "ba be bi bo bu da de di do du ga gi gu ha hi ja ji ju ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru"
+)
 
 
 def new_password() -> str:

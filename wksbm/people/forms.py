@@ -75,9 +75,26 @@ class PersonForm(RecordForm):
     class Meta:
         model = Person
         fields = [
-            "nik", "no_nik_reason", "full_name", "birth_date", "sex", "village", "rt", "rw", "hamlet", "address",
-            "birth_place", "phone", "education", "education_completed", "marital_status", "occupation", "guardian",
-            "living", "legal_basis", "notice",
+            "nik",
+            "no_nik_reason",
+            "full_name",
+            "birth_date",
+            "sex",
+            "village",
+            "rt",
+            "rw",
+            "hamlet",
+            "address",
+            "birth_place",
+            "phone",
+            "education",
+            "education_completed",
+            "marital_status",
+            "occupation",
+            "guardian",
+            "living",
+            "legal_basis",
+            "notice",
         ]
         widgets = {"sex": forms.RadioSelect, "notice": forms.RadioSelect}
 

@@ -49,8 +49,10 @@ class Household(Record):
     class Meta:
         verbose_name = _("household")
         verbose_name_plural = _("households")
-        indexes = [models.Index(fields=["village"], name="household_village"),
-                   models.Index(fields=["kk_index"], name="household_kk")]
+        indexes = [
+            models.Index(fields=["village"], name="household_village"),
+            models.Index(fields=["kk_index"], name="household_kk"),
+        ]
 
     def __str__(self) -> str:
         return f"{_('household')} {self.pk}"
@@ -156,7 +158,10 @@ class Person(Record):
     guardian = LineField(_("guardian"), max_length=120, blank=True, help_text=_("For children: who answers for them."))
     living = models.CharField(_("state of life"), max_length=10, choices=Living.choices, default=Living.ALIVE)
     legal_basis = models.CharField(
-        _("legal basis"), max_length=12, choices=Basis.choices, default=Basis.PUBLIC_TASK,
+        _("legal basis"),
+        max_length=12,
+        choices=Basis.choices,
+        default=Basis.PUBLIC_TASK,
         help_text=_("UU 27/2022, article 20. Village and Dinas work on their public task."),
     )
     notice = models.CharField(_("privacy notice"), max_length=10, choices=Notice.choices, default=Notice.NOT_YET)

@@ -26,7 +26,8 @@ def clean_digits(text: str) -> str:
     text = str(text).translate(INVISIBLE).translate(BLANKS).strip()
     if SCIENTIFIC.match(text):
         raise ValidationError(
-            _("A spreadsheet has rounded this number and its last digits are lost. Type it again from the card."), "excel"
+            _("A spreadsheet has rounded this number and its last digits are lost. Type it again from the card."),
+            "excel",
         )
     if NUMBER_CELL.match(text):
         raise ValidationError(_('Ends in ".0": the column was a number. Format the column as Text.'), "excel")
@@ -57,7 +58,8 @@ def clean_nik(text: str) -> str:
         raise ValidationError(_("There is no province 00."), "province")
     if not (1 <= day <= 31 or 41 <= day <= 71):
         raise ValidationError(
-            _("Digits 7 and 8 are the day of birth: 01 to 31, for women 41 to 71; here %(day)s.") % {"day": nik[6:8]}, "day"
+            _("Digits 7 and 8 are the day of birth: 01 to 31, for women 41 to 71; here %(day)s.") % {"day": nik[6:8]},
+            "day",
         )
     if not 1 <= month <= 12:
         raise ValidationError(

@@ -45,7 +45,8 @@ def _household(kk_number: str, person: Person, by: User) -> Household:
     known = Household.objects.visible_to(by).with_number(kk_number).filter(village=person.village_id).first()
     if known is not None:
         return known
-    household = Household(kk_number=kk_number, village=person.village, rt=person.rt, rw=person.rw,
-                          address=person.address)
+    household = Household(
+        kk_number=kk_number, village=person.village, rt=person.rt, rw=person.rw, address=person.address
+    )
     household.save()
     return household

@@ -61,8 +61,13 @@ class FindPersonView(TemplateView):
         cards = [(person, self.choose_url(person)) for person in people[:MOST_CARDS]]
         typed = urlencode({"nik" if text[:12].replace(" ", "").isdigit() else "nama": text})
         return super().get_context_data(**kwargs) | {
-            "text": text, "cards": cards, "more": len(people) > MOST_CARDS, "heading": self.heading, "lead": self.lead,
-            "new_url": f"{self.new_url()}?{typed}", "back": self.back(),
+            "text": text,
+            "cards": cards,
+            "more": len(people) > MOST_CARDS,
+            "heading": self.heading,
+            "lead": self.lead,
+            "new_url": f"{self.new_url()}?{typed}",
+            "back": self.back(),
         }
 
 
@@ -111,7 +116,10 @@ class PersonDetailView(VisiblePersonMixin, DetailView):
         tabs = [reverse(name, args=[pk]) for name, record in settings.PERSON_TABS if user.may("list", record)]
         first, last = self.object.history.select_related("history_user").earliest(), self.object.history.latest()
         return super().get_context_data(**kwargs) | {
-            "tabs": tabs, "first": first, "last": last, "age": self.object.age(self.object.village.today())
+            "tabs": tabs,
+            "first": first,
+            "last": last,
+            "age": self.object.age(self.object.village.today()),
         }
 
 

@@ -85,8 +85,15 @@ def share(part, whole) -> str:
 
 
 TAG_LOOKS = {
-    "active": "ok", "verified": "ok", "preparing": "wait", "proposed": "wait", "dormant": "wait",
-    "dissolved": "", "merged": "", "ended": "", "rejected": "bad",
+    "active": "ok",
+    "verified": "ok",
+    "preparing": "wait",
+    "proposed": "wait",
+    "dormant": "wait",
+    "dissolved": "",
+    "merged": "",
+    "ended": "",
+    "rejected": "bad",
 }
 
 

@@ -53,7 +53,9 @@ class AccountDetailView(VisibleAccountMixin, DetailView):
         duties = self.object.duties.select_related("region")
         keepable = self.is_keepable(self.object)
         return super().get_context_data(**kwargs) | {
-            "given_password": shown, "duties": duties, "keepable": keepable,
+            "given_password": shown,
+            "duties": duties,
+            "keepable": keepable,
             "can_grant": bool(grantable_roles(self.request.user)),
         }
 
@@ -74,8 +76,14 @@ class AccountCreateView(CreateOnceView):
         account, password = create_account(
             username=data["username"], full_name=data["full_name"], phone=data["phone"], by=by
         )
-        give_duty(account, role=data["role"], region=data["region"], starts_on=data["starts_on"],
-                  ends_on=data["ends_on"], by=by)
+        give_duty(
+            account,
+            role=data["role"],
+            region=data["region"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+            by=by,
+        )
         self.request.session[SECRET_KEY_IN_SESSION] = {"user": account.pk, "password": password}
         return account
 
@@ -96,7 +104,10 @@ class PasswordResetView(VisibleAccountMixin, View):
     def post(self, request, pk: int):
         account = self.get_object()
         self.must_be_keepable(account)
-        request.session[SECRET_KEY_IN_SESSION] = {"user": account.pk, "password": reset_password(account, by=request.user)}
+        request.session[SECRET_KEY_IN_SESSION] = {
+            "user": account.pk,
+            "password": reset_password(account, by=request.user),
+        }
         return redirect(account)
 
 
@@ -114,8 +125,14 @@ class DutyCreateView(VisibleAccountMixin, CreateOnceView):
 
     def create(self, form):
         data = form.cleaned_data
-        give_duty(self.object, role=data["role"], region=data["region"], starts_on=data["starts_on"],
-                  ends_on=data["ends_on"], by=self.request.user)
+        give_duty(
+            self.object,
+            role=data["role"],
+            region=data["region"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+            by=self.request.user,
+        )
         return self.object
 
 

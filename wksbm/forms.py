@@ -8,6 +8,9 @@ from wksbm.dates import PartialDate
 from wksbm.formfields import DayField
 
 
+DASHES = "---------"  # Django's own empty label
+
+
 def two(left: str, right: str) -> Div:
     """Side by side, on the phone too."""
     return Div(Div(left, css_class="col-6"), Div(right, css_class="col-6"), css_class="row")
@@ -16,6 +19,14 @@ def two(left: str, right: str) -> Div:
 def pair(left: str, right: str) -> Div:
     """Side by side on the PC."""
     return Div(Div(left, css_class="col-md-6"), Div(right, css_class="col-md-6"), css_class="row")
+
+
+def _plain_blank(field) -> None:
+    """The empty choice of a select is a dash, not a row of hyphens."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = "–"
+    elif isinstance(field, forms.TypedChoiceField) and not isinstance(field.widget, forms.RadioSelect):
+        field.choices = [("", "–") if value == "" else (value, label) for value, label in field.choices]
 
 
 class HouseForm(forms.Form):
@@ -36,6 +47,7 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.today = today
+            _plain_blank(field)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -1,5 +1,6 @@
 """What every record people edit has in common: a version against lost updates, and a history with its person."""
 
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, models
 from simple_history.models import HistoricalRecords
 
@@ -53,7 +54,7 @@ def recorded(**kwargs) -> HistoricalRecords:
 
 
 def _get_user_by_number(historical):
-    return None
+    return get_user_model().objects.filter(pk=historical.history_user_id).first()
 
 
 def recorded_below_accounts() -> HistoricalRecords:

@@ -61,7 +61,8 @@ def load() -> bool:
         enter_case(woman, CASE, proposed_by="desa.penfui", verified_by="tksk.kupangtengah")
     enter_activities(rindu)
     enter_activities(mekar)
-    _count_the_poor()
+    with acting("dinas.kupang"):
+        _count_the_poor()
     return True
 
 

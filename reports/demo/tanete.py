@@ -6,7 +6,16 @@ from django.db import transaction
 
 from groups.models import GroupType
 from members.services import enrol
-from reports.demo.entering import Row, acting, enter_case, enter_groups, enter_person, rows, was_entered
+from reports.demo.entering import (
+    Row,
+    acting,
+    enter_activities,
+    enter_case,
+    enter_groups,
+    enter_person,
+    rows,
+    was_entered,
+)
 from wksbm.regions.models import Subject, Tally, Unit
 
 DISTRICT = "73.08.21"
@@ -39,8 +48,9 @@ TOTAL = "Jumlah"
 def load() -> bool:
     if was_entered("Majelis Taklim Nurul Iman", "73.08.21.1001"):
         return False
-    for tally in (*_pmks_counts(), *_group_counts()):
-        tally.save()
+    with acting("dinas.bone"):
+        for tally in (*_pmks_counts(), *_group_counts()):
+            tally.save()
     for village, username in OFFICERS.items():
         _enter_village(village, username)
     return True
@@ -98,3 +108,5 @@ def _enter_village(village: str, username: str) -> None:
                 for name in filter(None, map(str.strip, row["groups"].split(";"))):
                     enrol(person, groups[name], by=officer, joined=None)
                 enter_case(person, row, proposed_by=username, verified_by="tksk.tanete")
+        for group in groups.values():
+            enter_activities(group)

@@ -56,7 +56,7 @@ class Named:
         sums = tuple(self.cell(sum(self.counts[kind, area.code] for kind in used), area.code) for area in self.areas)
         totals = Row(_("total"), sums, self.cell(self.counts.total(), self.region.code))
         return Table(
-            title=_("groups in the register"), columns=tuple(Column(area.name) for area in self.areas),
+            title=_("groups in the register"), head=_("Type"), columns=tuple(Column(area.name) for area in self.areas),
             rows=tuple(rows), totals=totals, notes=tuple(self.notes()),
             source=_("register, groups alive on %(day)s") % {"day": in_words(self.on)},
         )  # fmt: skip

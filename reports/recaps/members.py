@@ -1,6 +1,7 @@
 """Members by age and by education, of one group or of a whole region, on any day."""
 
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
@@ -40,20 +41,23 @@ class Roster:
         place = {"group": self.group.pk} if self.group else {"area": self.region.code}
         return Cell(count, links.members(self.on, **place, **narrower) if count and self.opens else "")
 
-    def table(self, title: str, rows: list[Row]) -> Table:
+    def table(self, title: str, head: str, rows: list[Row]) -> Table:
         total = sum(row.total.value for row in rows)
         return Table(
-            title=title, columns=(), rows=tuple(rows), totals=self.row(_("total"), total), shares=True,
+            title=title, head=head, columns=(), rows=tuple(rows), totals=self.row(_("total"), total), shares=True,
             source=_("register, members on %(day)s") % {"day": in_words(self.on)}, notes=tuple(self.notes(total)),
         )  # fmt: skip
 
+    @cached_property
+    def people(self) -> int:
+        return self.rows.aggregate(count=Count("person", distinct=True))["count"]
+
     def notes(self, memberships: int) -> list[str]:
-        people = self.rows.aggregate(count=Count("person", distinct=True))["count"]
-        if people == memberships:
+        if self.people == memberships:
             return []
         return [
             _("%(memberships)s memberships of %(people)s people: some are members of several groups.")
-            % {"memberships": number(memberships), "people": number(people)}
+            % {"memberships": number(memberships), "people": number(self.people)}
         ]
 
 
@@ -77,7 +81,7 @@ def age(roster: Roster, bands: list[Band] | None = None) -> Table:
         rows.append(roster.row(_("older"), counts[OLDER], age_from=shown[-1].high + 1))
     if UNKNOWN in counts:
         rows.append(Row(_("unknown"), (), Cell(counts[UNKNOWN])))
-    return roster.table(_("members by age"), rows)
+    return roster.table(_("members by age"), _("Age"), rows)
 
 
 def band_of(bands: list[Band], on: date) -> Case:
@@ -114,4 +118,4 @@ def education(roster: Roster) -> Table:
     ]  # fmt: skip
     if counts.get(""):
         rows.append(roster.row(_("unknown"), counts[""], education="unknown"))
-    return roster.table(_("members by education"), rows)
+    return roster.table(_("members by education"), _("Education"), rows)

@@ -58,8 +58,8 @@ class Named:
         if subjects.total.value != total:
             notes.append(self.several_kinds(subjects.total.value, total))
         return Table(
-            title=_("PMKS by name"), columns=tuple(Column(area.name) for area in self.areas), rows=rows, totals=totals,
-            source=self.source(), notes=tuple(notes), closed=sealed_kinds(),
+            title=_("PMKS by name"), head=_("Kind"), columns=tuple(Column(area.name) for area in self.areas),
+            rows=rows, totals=totals, source=self.source(), notes=tuple(notes), closed=sealed_kinds(),
             subjects=None if subjects.total.value == total else subjects,
         )  # fmt: skip
 

@@ -92,9 +92,9 @@ class Printed:
         rows = tuple(self.row(label, at) for label, at in self.labels.items())
         totals = self.totals(rows)
         return Table(
-            title=str(TITLES.get(self.any.subject, self.any.get_subject_display())),
+            title=str(TITLES.get(self.any.subject, self.any.get_subject_display())), head=_("Kind"),
             columns=tuple(Column(heading) for _area, heading in self.areas), rows=rows, totals=totals,
-            source=f"{self.any.source} ({self.any.year})",
+            source=self.any.source,
             notes=(*mixture(rows, totals.total.value), *self.contradictions(rows)),
         )  # fmt: skip
 
@@ -115,7 +115,7 @@ class Printed:
         return at[code].count if code in at else None
 
     def linked(self, value: int | None, tally: Tally, code: str, *, all_labels: bool = False) -> Cell:
-        if not self.opens or value == 0:
+        if not self.opens or not value:
             return Cell(value)
         return Cell(value, links.tallies(tally.pk, code, all_labels=all_labels))
 

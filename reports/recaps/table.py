@@ -45,12 +45,14 @@ class Line(NamedTuple):
 @dataclass(frozen=True)
 class Table:
     """Rows and columns with their sums. `shares`: no columns, each row is a part of the whole.
+    `head` stands over the labels.
 
     `subjects` counts the persons, households and communities where they are fewer than the cases; `closed` says which
     kinds are not counted and why; `notes` are whole sentences.
     """
 
     title: str
+    head: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     totals: Row
@@ -97,13 +99,17 @@ class Table:
         return list(zip(self.columns, row.cells, strict=True))
 
     def turned(self) -> "Table":
-        """Areas as rows, kinds as columns. What counts subjects has no place in it and stays a note."""
+        """Areas as rows, kinds as columns, without the kinds of which nothing was counted.
+
+        What counts subjects has no place in it and stays a note.
+        """
+        kept = [row for row in self.rows if row.total.value != 0]
         rows = tuple(
-            Row(column.heading, tuple(row.cells[place] for row in self.rows), self.totals.cells[place])
+            Row(column.heading, tuple(row.cells[place] for row in kept), self.totals.cells[place])
             for place, column in enumerate(self.columns)
         )
-        columns = tuple(Column(row.short or row.label, row.label if row.short else "") for row in self.rows)
-        totals = Row(self.totals.label, tuple(row.total for row in self.rows), self.totals.total)
+        columns = tuple(Column(row.short or row.label, row.label if row.short else "") for row in kept)
+        totals = Row(self.totals.label, tuple(row.total for row in kept), self.totals.total)
         return replace(self, columns=columns, rows=rows, totals=totals, subjects=None)
 
 

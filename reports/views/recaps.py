@@ -158,5 +158,4 @@ class MembersView(RecapView):
     def get_context_data(self, *, form, tables, **kwargs):
         return super().get_context_data(**kwargs) | {
             "form": form, "tables": tables, "empty": bool(tables) and all(table.is_empty for table in tables),
-            "no_group": "region" not in form.fields and not form.reach.exists(),
         }  # fmt: skip

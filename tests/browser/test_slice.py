@@ -76,7 +76,7 @@ def register_and_enrol(page) -> None:
     expect(page.get_by_text("sudah menjadi anggota")).to_be_visible()  # offered, and not doubled
     assert Person.objects.filter(name_key__contains="uliana tefa").count() == 1
 
-    link(page, "Cari lagi").click()
+    page.get_by_role("link", name="Cari lagi").click()
     page.get_by_label("NIK atau nama").fill(NAME)
     button(page, "Cari").click()
     link(page, "Isi orang baru").click()

@@ -55,20 +55,20 @@ class Machine:
 
     def whole_start(self) -> None:
         process = self.start()
-        try:
-            self.wait_for(process)
-        finally:
-            said = kill(process)
+        answered = self.answers(process)
+        said = kill(process)
+        assert answered, said[-2000:]
         assert f"http://127.0.0.1:{self.port}/" in said
 
-    def wait_for(self, process: subprocess.Popen) -> None:
+    def answers(self, process: subprocess.Popen) -> bool:
+        """Waits until the server answers; False when it ends before, or does not in reasonable time."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and process.poll() is None:
             with contextlib.suppress(OSError, urllib.error.URLError):
                 if urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5).status == 200:
-                    return
+                    return True
             time.sleep(0.2)
-        pytest.fail(f"no answer: {kill(process)[-2000:]}")
+        return False
 
     def rows(self) -> dict[str, int]:
         environment = self.environment | {"WKSBM_DEMO": "1", "DJANGO_SETTINGS_MODULE": "wksbm.settings"}
@@ -148,10 +148,9 @@ def test_two_starts_at_once_prepare_one_after_the_other(new_machine):
     first.stdout.readline()
     second_port = machine.port = _free_port()
     second = machine.start()
-    try:
-        machine.wait_for(second)
-    finally:
-        said = kill(first) + kill(second)
+    answered = machine.answers(second)
+    said = kill(first) + kill(second)
+    assert answered, said[-2000:]
     assert "Traceback" not in said
     assert f":{second_port}/" in said
     assert machine.rows()["people.Person"] == 111

@@ -1,4 +1,4 @@
-"""Fields that keep their promise by themselves: sealed in the table, found by fingerprint, clean wherever they are set."""
+"""Fields that keep their promise by themselves: sealed in the table, found by fingerprint, clean however set."""
 
 from datetime import date
 

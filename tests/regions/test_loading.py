@@ -1,5 +1,4 @@
 import gzip
-import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -23,10 +22,8 @@ def write(tmp_path):
     return write_file
 
 
-def test_the_whole_country_is_loaded_in_seconds_and_a_second_run_changes_nothing():
-    started = time.monotonic()
+def test_the_whole_country_is_loaded_and_a_second_run_changes_nothing():
     first = load_regions(DATA / "regions.csv.gz")
-    seconds = time.monotonic() - started
     assert first.read == 91599 == first.new + first.changed + first.same
     assert Region.objects.filter(code__lt="98").count() == 91599
     assert {n: Region.objects.filter(code__lt="98", level=n).count() for n in range(1, 5)} == {
@@ -35,7 +32,6 @@ def test_the_whole_country_is_loaded_in_seconds_and_a_second_run_changes_nothing
         3: 7285,
         4: 83762,
     }
-    assert seconds < 30  # ten on an office PC; a shared test machine may be busy
 
     before = list(Region.objects.values_list())
     again = load_regions(DATA / "regions.csv.gz")

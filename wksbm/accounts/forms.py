@@ -11,10 +11,8 @@ from wksbm.accounts.models import Role, User
 from wksbm.accounts.services import grantable_roles
 from wksbm.formfields import DayField, NameFormField, PhoneField
 from wksbm.forms import HouseForm
-from wksbm.regions.models import Region
-from wksbm.regions.picker import Choice, VillageField
+from wksbm.regions.picker import RegionField
 
-OUTSIDE = _("Choose a place inside your area.")
 LONGEST_PASSWORD = 128  # a longer one only costs the hasher time
 
 
@@ -59,25 +57,11 @@ class PasswordForm(ChangePasswordForm):
         super().save()
 
 
-class AreaField(VillageField):
-    """Cleans to the lowest Region chosen: a village, or a district, regency or province with nothing below it."""
-
-    def to_python(self, value):
-        choice = value if isinstance(value, Choice) else Choice(village=str(self.prepare_value(value) or ""))
-        code = choice.village or choice.district or choice.regency or choice.province
-        if not code:
-            return None
-        region = Region.objects.within(self.widget.areas).filter(pk=code).first()
-        if region is None:
-            raise forms.ValidationError(OUTSIDE, "outside")
-        return region
-
-
 class DutyForm(HouseForm):
     """A duty for an account: role, area, until when."""
 
     role = forms.ChoiceField(label=_("Role"))
-    region = AreaField(label=_("Area"), required=False)
+    region = RegionField(label=_("Area"), required=False, help_text=_("Left open at a level, it is the whole of the level above."))
     starts_on = DayField(label=_("From"), future=True)
     ends_on = DayField(label=_("Until"), required=False, future=True, help_text=_("Empty: until it is ended."))
 

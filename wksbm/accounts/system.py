@@ -1,7 +1,6 @@
 """The system as an actor: an account nobody signs in with, and the code lists that it keeps in step with files."""
 
 import csv
-import hmac
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,7 @@ DEMO_PASSWORD = "rukun-wksbm-demo"  # noqa: S105 it stands in the README; outsid
 
 def is_shut_demo_password(password: str) -> bool:
     """Whether this is the published password of the demo while we are not in demo mode: then it opens no account."""
-    return not settings.DEMO and hmac.compare_digest(password.encode(), DEMO_PASSWORD.encode())
+    return not settings.DEMO and password == DEMO_PASSWORD
 
 
 def system_user() -> User:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wksbm.dates import in_words
 from wksbm.fields import LineField, NoteField, PrecisionField
+from wksbm.records import recorded_below_accounts
 from wksbm.regions.codes import Level, lies_under, path_of
 from wksbm.regions.fields import CodeField
 from wksbm.regions.querysets import RegionQuerySet, TallyQuerySet
@@ -228,6 +229,7 @@ class Tally(models.Model):
     note = NoteField(_("note"))
 
     objects = TallyQuerySet.as_manager()
+    history = recorded_below_accounts()
 
     class Meta:
         verbose_name = _("count without names")

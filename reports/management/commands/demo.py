@@ -4,6 +4,7 @@ import socket
 import sys
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -48,7 +49,10 @@ class Command(BaseCommand):
         self.say(_("Code lists"))
         call_command("load_codes", stdout=io.StringIO())
         self.say(_("Demo data"))
-        load_demo()
+        try:
+            load_demo()
+        except ImproperlyConfigured as error:
+            raise CommandError(error) from error
 
     def greet(self, port: int) -> None:
         self.say("")

@@ -9,7 +9,7 @@ from reports.recaps import pmks
 from reports.recaps.reach import counted
 from wksbm.formfields import DayField, LineFormField, spoken
 from wksbm.forms import HouseForm
-from wksbm.regions.codes import under
+from wksbm.regions.codes import Level, level_of, under
 from wksbm.regions.models import Region, Tally
 from wksbm.regions.picker import RegionField
 
@@ -38,6 +38,13 @@ class AreaForm(HouseForm):
         super().__init__(data, user=user, today=timezone.localdate())
         if "region" in self.fields:
             self.fields["region"].set_areas(user.area_codes("recap"), self.posted)
+
+    @property
+    def asked(self) -> list:
+        """The fields in which there is something to choose: in a single village there is no other area."""
+        areas = self.user.area_codes("recap")
+        fixed = len(areas) == 1 and level_of(areas[0]) == Level.VILLAGE
+        return [field for field in self if not (fixed and field.name == "region")]
 
     @property
     def choice(self) -> str:

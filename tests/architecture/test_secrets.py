@@ -18,7 +18,7 @@ LONG_SECRET = "made-up-for-the-tests-" * 3
 SECRET_NAME = re.compile(r"password|passwd|secret(?!ar)|token|field_keys?\b|api_?key", re.IGNORECASE)
 SECRET_TEXT = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|\bk[0-9]+:[A-Za-z0-9_-]{43}=|\bAKIA[0-9A-Z]{16}\b|\bghp_[A-Za-z0-9]{36}\b"
-    r"|postgres(?:ql)?://[^\s:/@]+:[^\s@/$<{]+@"
+    r"|postgres(?:ql)?://[^\s:/@]+:(?!password@)[^\s@/$<{]+@"
 )
 # "path: name": why this is no secret.
 NO_SECRETS = {

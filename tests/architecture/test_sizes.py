@@ -5,7 +5,10 @@ import ast
 from tests.architecture.source import BASE, Module, modules, modules_of_tests
 
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE, LONGEST_TEST_FILE = 300, 25, 120, 250
-LONG_FUNCTIONS: dict[str, str] = {}  # "path::name": why it may be long
+# "path::name": why it may be long.
+LONG_FUNCTIONS = {
+    "reports/home.py::officer_tasks": "a plain list of four queues, each with its words and its address",
+}
 
 
 def lines(path) -> int:

@@ -82,7 +82,7 @@ def register_and_enrol(page) -> None:
     link(page, "Isi orang baru").click()
     page.get_by_label("NIK", exact=True).fill("9901016508900007")
     page.get_by_label("Tanggal lahir").fill("25/08/1990")
-    page.get_by_text("perempuan", exact=True).click()
+    page.get_by_text("Perempuan", exact=True).click()
     page.get_by_label("RT", exact=True).fill("3")
     looked_at(page, "new-member")
     button(page, "Jadikan anggota").click()
@@ -118,8 +118,8 @@ def log_three_services(page) -> list[int]:
             hand.type(page.get_by_label("Nama", exact=True).first, "Ibu Rambu")
             hand.type(page.get_by_label("Masalah yang ditemukan").first, "suami pergi, tiga anak")
         else:
-            page.get_by_text("Hadir", exact=True).first.click()
-            page.get_by_text("Tidak hadir", exact=True).nth(1).click()
+            page.locator(".rk-tick").first.locator("label").first.click()
+            page.locator(".rk-tick").nth(1).locator("label").last.click()
             expect(page.locator("[data-count=unmarked]").last).to_have_text("24")
         if kind == "Bimbingan UEP":
             page.get_by_label("Keterampilan yang diajarkan").select_option(label="Tenun")

@@ -57,7 +57,7 @@ class Machine:
         process = self.start()
         answered = self.answers(process)
         said = kill(process)
-        assert answered, said[-2000:]
+        assert answered, said[-4000:]
         assert f"http://127.0.0.1:{self.port}/" in said
 
     def answers(self, process: subprocess.Popen) -> bool:
@@ -150,7 +150,7 @@ def test_two_starts_at_once_prepare_one_after_the_other(new_machine):
     second = machine.start()
     answered = machine.answers(second)
     said = kill(first) + kill(second)
-    assert answered, said[-2000:]
+    assert answered, said[-4000:]
     assert "Traceback" not in said
     assert f":{second_port}/" in said
     assert machine.rows()["people.Person"] == 111

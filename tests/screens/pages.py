@@ -1,8 +1,11 @@
 """A page as a browser reads it: the controls of its form, filled in and sent; the codes of what was refused."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
 from django.apps import apps
+from django.db import transaction
 
 OURS = {"regions", "accounts", "people", "groups", "members", "beneficiaries", "activities"}
 
@@ -96,3 +99,11 @@ def everything() -> dict[str, int]:
     """How many rows every table has, histories included: the same before and after means that nothing was written."""
     ours = [model for model in apps.get_models() if model._meta.app_label in OURS]
     return {model._meta.label: model._base_manager.count() for model in ours}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written inside is gone afterwards: many cases on one set of rows."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,5 +1,6 @@
 """Entering people: search first, one NIK one person, doubts asked once, places inside the own area only."""
 
+import difflib
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import BIRU, PENFUI
-from tests.screens.pages import controls, everything, fill, refusals, resend, send
+from tests.screens.pages import controls, everything, fill, refusals, resend, send, undone
 from wksbm.accounts.models import Submission
 from wksbm.people.models import Household, Person
 
@@ -28,7 +29,7 @@ def found(client, text: str) -> list[str]:
 
 def plain(response) -> str:
     """The body without what differs by nature: tokens, keys, numbers of records."""
-    return re.sub(r'value="[0-9A-Za-z-]{32,64}"|/warga/[0-9]+/', "", response.content.decode())
+    return re.sub(r'value="[0-9A-Za-z-]{32,64}"|/warga/[0-9]+/|orang=[0-9]+', "", response.content.decode())
 
 
 def test_the_search_offers_whoever_is_there_already(cast, client_of):
@@ -86,12 +87,13 @@ def test_a_nik_known_in_another_area_is_answered_like_a_new_one(cast, client_of)
     answers = {}
     for nik in (NEXT_NIK, NIK):
         page = client.get(NEW)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = send(client, NEW, page, **TYPED, nik=nik)
         followed = client.get(response.url)
         shapes = [re.sub(r"'[^']*'|[0-9]+|NULL|true|false", "?", query["sql"]) for query in queries]
         answers[nik] = (response.status_code, shapes, plain(followed))
     assert answers[NIK][0] == 302
+    print(*difflib.unified_diff(answers[NIK][2].splitlines(), answers[NEXT_NIK][2].splitlines()),sep=chr(10))
     assert answers[NIK] == answers[NEXT_NIK]
     new, claimed = Person.objects.get(nik_index=hidden.nik_index, village=PENFUI), Person.objects.get(pk=hidden.pk)
     assert (new.nik, new.nik_conflict, claimed.nik_conflict, claimed.version) == (NIK, True, False, 1)
@@ -136,27 +138,24 @@ def test_what_looks_odd_is_asked_once_with_everything_kept_and_then_saved_with_i
     client, before = client_of(cast.penfui), everything()
     for code, odd in DOUBTFUL:
         typed = TYPED | {"address": "Jl. Adisucipto 7"} | odd
-        asked = fill(client, NEW, **typed)
-        assert (asked.status_code, refusals(asked)) == (200, {}), code
-        assert everything() == before, code
-        kept = controls(asked)
-        assert kept["seen_doubt"] == [code]
-        assert {name: kept[name][0] for name in typed} == typed
-        assert Submission.objects.count() == 0
-        assert resend(asked, seen_doubt=None).status_code == 200, "the answer alone lets it pass"
-        assert everything() == before, code
-        saved = resend(asked)
-        person = Person.objects.get()
-        assert (saved.status_code, saved.url) == (302, person.get_absolute_url()), code
-        assert (person.doubts, person.address) == ([code], "Jl. Adisucipto 7")
-        for rows in (Person.history, Person.objects, Submission.objects):
-            rows.all().delete()
+        with undone():
+            asked = fill(client, NEW, **typed)
+            assert (asked.status_code, refusals(asked)) == (200, {}), code
+            kept = controls(asked)
+            assert kept["seen_doubt"] == [code]
+            assert {name: kept[name][0] for name in typed} == typed
+            assert resend(asked, seen_doubt=None).status_code == 200, "only who saw the doubt may answer it"
+            assert everything() == before, code
+            saved = resend(asked)
+            person = Person.objects.get()
+            assert (saved.status_code, saved.url) == (302, person.get_absolute_url()), code
+            assert (person.doubts, person.address) == ([code], "Jl. Adisucipto 7")
 
 
 def test_a_second_doubt_is_asked_although_the_first_was_answered(cast, client_of):
     asked = fill(client_of(cast.penfui), NEW, **TYPED | {"nik": NIK, "sex": "L"})
     again = resend(asked, phone="8123456789")
-    assert controls(again)["seen_doubt"] == ["nik_sex", "zero_lost"] or set(controls(again)["seen_doubt"]) == {"nik_sex", "zero_lost"}
+    assert set(controls(again)["seen_doubt"]) == {"nik_sex", "zero_lost"}
     assert Person.objects.count() == 0
     resend(again)
     assert Person.objects.get().doubts == ["nik_sex", "zero_lost"]
@@ -165,9 +164,9 @@ def test_a_second_doubt_is_asked_although_the_first_was_answered(cast, client_of
 def test_a_village_outside_the_area_is_answered_like_one_that_does_not_exist(cast, client_of):
     """REG-10, API-02"""
     client, before = client_of(cast.dinas_bone), everything()
-    page = client.get(NEW)
-    typed = TYPED | {"no_nik_reason": "unknown", "client_key": controls(page)["client_key"][0]}
-    answers = {code: client.post(NEW, typed | {"village": code}) for code in (PENFUI, "53.01.08.2999", "73.08.99.9999")}
+    page, typed = client.get(NEW), TYPED | {"no_nik_reason": "unknown"}
+    codes = (PENFUI, "53.01.08.2999", "73.08.99.9999")
+    answers = {code: send(client, NEW, page, **typed, village_district=None, village=code) for code in codes}
     bodies = {plain(response).replace(code, "") for code, response in answers.items()}
     assert [refusals(response) for response in answers.values()] == [{"village": ["unknown_region"]}] * 3
     assert len(bodies) == 1

@@ -7,7 +7,6 @@ from django import forms
 from wksbm.dates import PartialDate
 from wksbm.formfields import DayField
 
-
 DASHES = "---------"  # Django's own empty label
 
 

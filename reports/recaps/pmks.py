@@ -53,14 +53,13 @@ class Named:
         rows = tuple(self.row(kind) for kind in self.kinds if not kind.retired or self.of_kind(kind))
         total = self.cases.total()
         totals = Row(_("total"), tuple(self.sum_of(area) for area in self.areas), self.cell(total, self.region.code))
-        subjects = self.subjects()
-        notes = mixture(rows, total)
-        if subjects.total.value != total:
+        notes, subjects = mixture(rows, total), self.subjects(total)
+        if subjects:
             notes.append(self.several_kinds(subjects.total.value, total))
         return Table(
             title=_("PMKS by name"), head=_("Kind"), columns=tuple(Column(area.name) for area in self.areas),
             rows=rows, totals=totals, source=self.source(), notes=tuple(notes), closed=sealed_kinds(),
-            subjects=None if subjects.total.value == total else subjects,
+            subjects=subjects,
         )  # fmt: skip
 
     def row(self, kind: PmksCategory) -> Row:
@@ -80,11 +79,13 @@ class Named:
     def sum_of(self, area: Region) -> Cell:
         return self.cell(sum(self.cases[kind.pk, area.code] for kind in self.kinds), area.code)
 
-    def subjects(self) -> Row:
-        """How many different subjects stand behind the cases: who is of two kinds counts once here."""
+    def subjects(self, cases: int) -> Row | None:
+        """How many different subjects stand behind the cases, where they are fewer: who is of two kinds counts once."""
+        everywhere = self.rows.aggregate(count=Count("beneficiary", distinct=True))["count"]
+        if everywhere == cases:
+            return None
         rows = by_area(self.rows, self.region).order_by()
         here = dict(rows.values_list("area").annotate(Count("beneficiary", distinct=True)))
-        everywhere = self.rows.aggregate(count=Count("beneficiary", distinct=True))["count"]
         return Row(_("different persons"), tuple(Cell(here.get(area.code, 0)) for area in self.areas), Cell(everywhere))
 
     def several_kinds(self, subjects: int, cases: int) -> str:

@@ -91,6 +91,11 @@ class Table:
         return any(cell.value is None for cell in cells)
 
     @property
+    def has_units(self) -> bool:
+        """Rows of different units say which; where all are alike the title does."""
+        return len({row.unit for row in self.rows}) > 1
+
+    @property
     def is_empty(self) -> bool:
         """Nothing was counted. An unknown number is not nothing."""
         return self.totals.total.value == 0 and not self.largest

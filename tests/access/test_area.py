@@ -15,7 +15,7 @@ WITH_KEY = sorted(
     name
     for name in ROUTES
     if any(parameters for patterns in get_resolver().reverse_dict.getlist(name) for _path, parameters in patterns[0])
-    or ":" in name
+    or (":" in name
     and name.split(":")[1]
     in {
         "detail",
@@ -35,7 +35,7 @@ WITH_KEY = sorted(
         "end",
         "delete",
         "of-group",
-    }
+    })
     or name == "members:find"
 )
 LISTS = [name for name in ROUTES if name.endswith(":list")]

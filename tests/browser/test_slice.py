@@ -1,4 +1,4 @@
-"""A village's day, end to end with real clicks: register, enrol, classify, log three services, recap, export, read back."""
+"""A village's day, end to end with real clicks: register, enrol, classify, log, verify, recap, export, read back."""
 
 import io
 

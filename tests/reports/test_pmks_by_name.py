@@ -158,11 +158,11 @@ def test_printed_counts_and_named_records_of_a_year_stand_in_two_tables(cast):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_twelve_queries_make_both_tables_however_many_rows_there_are(cast, count, django_assert_num_queries):
+def test_eleven_queries_make_both_tables_however_many_rows_there_are(cast, count, django_assert_num_queries):
     papers.pmks_of_2006()
     kinds = [factories.category(), factories.category("PMKS-24", "Fakir Miskin")]
     for place in range(count):
         case(cast, (BIRU, WATAMPONE)[place % 2], kinds[place % 2], identified_on=date(2006, 5, 1))
     user, region = type(cast.dinas_bone).objects.get(pk=cast.dinas_bone.pk), cast.regions["73.08.21"]
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         pmks.tables(user, region, 2006)

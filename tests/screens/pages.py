@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 OURS = {"regions", "accounts", "people", "groups", "members", "beneficiaries", "activities"}
 
@@ -98,7 +98,10 @@ def refusals(response) -> dict[str, list[str]]:
 def everything() -> dict[str, int]:
     """How many rows every table has, histories included: the same before and after means that nothing was written."""
     ours = [model for model in apps.get_models() if model._meta.app_label in OURS]
-    return {model._meta.label: model._base_manager.count() for model in ours}
+    counts = (f'(SELECT COUNT(*) FROM "{model._meta.db_table}")' for model in ours)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}")  # one statement: it is asked a hundred times
+        return dict(zip([model._meta.label for model in ours], cursor.fetchone(), strict=True))
 
 
 @contextmanager

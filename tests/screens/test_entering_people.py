@@ -1,6 +1,5 @@
 """Entering people: search first, one NIK one person, doubts asked once, places inside the own area only."""
 
-import difflib
 import re
 
 import pytest
@@ -89,11 +88,10 @@ def test_a_nik_known_in_another_area_is_answered_like_a_new_one(cast, client_of)
         page = client.get(NEW)
         with CaptureQueriesContext(connection) as queries:
             response = send(client, NEW, page, **TYPED, nik=nik)
-        followed = client.get(response.url)
         shapes = [re.sub(r"'[^']*'|[0-9]+|NULL|true|false", "?", query["sql"]) for query in queries]
-        answers[nik] = (response.status_code, shapes, plain(followed))
+        answers[nik] = (response.status_code, shapes, plain(client.get(response.url)))
     assert answers[NIK][0] == 302
-    print(*difflib.unified_diff(answers[NIK][2].splitlines(), answers[NEXT_NIK][2].splitlines()),sep=chr(10))
+    assert len(answers[NIK][1]) > 5
     assert answers[NIK] == answers[NEXT_NIK]
     new, claimed = Person.objects.get(nik_index=hidden.nik_index, village=PENFUI), Person.objects.get(pk=hidden.pk)
     assert (new.nik, new.nik_conflict, claimed.nik_conflict, claimed.version) == (NIK, True, False, 1)

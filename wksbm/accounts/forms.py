@@ -61,7 +61,9 @@ class DutyForm(HouseForm):
     """A duty for an account: role, area, until when."""
 
     role = forms.ChoiceField(label=_("Role"))
-    region = RegionField(label=_("Area"), required=False, help_text=_("Left open at a level, it is the whole of the level above."))
+    region = RegionField(
+        label=_("Area"), required=False, help_text=_("Left open at a level, it is the whole of the level above.")
+    )
     starts_on = DayField(label=_("From"), future=True)
     ends_on = DayField(label=_("Until"), required=False, future=True, help_text=_("Empty: until it is ended."))
 

@@ -37,5 +37,5 @@ bench: setup-dev
 	$(BIN)/python -m tests.benchmarks $(ONLY)
 
 messages: setup-dev
-	$(BIN)/python manage.py makemessages --locale id --no-location --no-wrap --ignore .venv --ignore tests
+	$(BIN)/python manage.py makemessages --locale id --no-location --no-wrap --ignore .venv --ignore tests --ignore var
 	$(BIN)/python manage.py compilemessages --locale id --ignore .venv

@@ -3,6 +3,7 @@
 import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.models import GroupType, SocialGroup
 from wksbm.accounts.filters import AreaFilter, HouseFilterSet, LineFilter
@@ -13,7 +14,7 @@ STATES = [*SocialGroup.Status.choices, ("dormant", _("silent"))]
 class GroupFilter(HouseFilterSet):
     q = LineFilter(label=_("Name"), method="named")
     area = AreaFilter()
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=SocialGroup.Kind.choices, empty_label=_("all"))
+    kind = django_filters.ChoiceFilter(label=pgettext_lazy("group", "Kind"), choices=SocialGroup.Kind.choices, empty_label=_("all"))
     type = django_filters.ModelChoiceFilter(
         label=_("Type"), queryset=GroupType.objects.filter(is_group=True), empty_label=_("all")
     )

@@ -44,7 +44,7 @@ class AreaForm(HouseForm):
         """The fields in which there is something to choose: in a single village there is no other area."""
         areas = self.user.area_codes("recap")
         fixed = len(areas) == 1 and level_of(areas[0]) == Level.VILLAGE
-        return [field for field in self if not (fixed and field.name == "region")]
+        return [field for field in self if field.name != "region" or field.errors or not fixed]
 
     @property
     def choice(self) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def officer_tasks(user: User, today: date) -> list[Task]:
             f"{reverse('beneficiaries:list')}?status=proposed",
         ),
         Task(
-            silent, _("Groups without activity"), _("for more than 90 days"), f"{reverse('groups:list')}?state=dormant"
+            silent, _("Groups without activity"), _("for more than %(days)s days") % {"days": settings.DORMANT_AFTER_DAYS}, f"{reverse('groups:list')}?state=dormant"
         ),
         Task(
             people.without_nik().count(),

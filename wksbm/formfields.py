@@ -59,7 +59,7 @@ class DayField(forms.Field):
         self.future = future
         self.today = None
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("placeholder", "dd/mm/yyyy")
+        self.widget.attrs.setdefault("placeholder", _("dd/mm/yyyy"))
         self.widget.attrs.setdefault("autocomplete", "off")
 
     def to_python(self, value):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wksbm.accounts.models import User
 from wksbm.accounts.scope import ScopedQuerySet
@@ -87,7 +88,7 @@ class SocialGroup(Record):
         DISSOLVED = "dissolved", _("dissolved")
         MERGED = "merged", _("merged")
 
-    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices)
+    kind = models.CharField(pgettext_lazy("group", "kind"), max_length=6, choices=Kind.choices)
     type = models.ForeignKey(
         GroupType, models.PROTECT, related_name="groups", null=True, blank=True, verbose_name=_("type")
     )

@@ -139,7 +139,8 @@ def mixture(rows: Iterable[Row], total: int | None) -> list[str]:
     parts = +parts
     if len(parts) < 2:
         return []
-    words = ", ".join(f"{unit or _('without unit')} ({number(count)})" for unit, count in parts.items())
+    unknown = _("without unit")
+    words = ", ".join(f"{unit or unknown} ({number(count)})" for unit, count in parts.items())
     if parts.total() == total:
         return [_("%(total)s mixes unlike things: %(parts)s.") % {"total": number(total), "parts": words}]
     return [_("The rows count unlike things: %(parts)s.") % {"parts": words}]

@@ -47,7 +47,9 @@ def test_translations_keep_the_placeholders(entries):
 def test_the_compiled_catalogue_equals_the_written_one(entries):
     with (FOLDER / "django.mo").open("rb") as file:
         there = gettext.GNUTranslations(file)._catalog
-    assert there == compiled(entries)
+    written = compiled(entries)
+    del there[""], written[""]  # the header: its dates are the tools' own
+    assert there == written
 
 
 def test_the_reader_understands_what_gettext_writes(tmp_path):

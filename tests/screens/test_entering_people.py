@@ -134,10 +134,11 @@ DOUBTFUL = [
 
 def test_what_looks_odd_is_asked_once_with_everything_kept_and_then_saved_with_its_code(cast, client_of):
     client, before = client_of(cast.penfui), everything()
+    page = client.get(NEW)
     for code, odd in DOUBTFUL:
         typed = TYPED | {"address": "Jl. Adisucipto 7"} | odd
         with undone():
-            asked = fill(client, NEW, **typed)
+            asked = send(client, NEW, page, **typed)
             assert (asked.status_code, refusals(asked)) == (200, {}), code
             kept = controls(asked)
             assert kept["seen_doubt"] == [code]

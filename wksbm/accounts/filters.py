@@ -30,11 +30,11 @@ class HouseFilterSet(django_filters.FilterSet):
 
 
 def area_choices(request) -> list[tuple[str, str]]:
-    """The places one level below the user's areas (the districts of a regency, the villages of a district)."""
+    """The user's areas and the places one level below (the districts of a regency, the villages of a district)."""
     if request is None:
         return []
     codes = [code for code in request.user.area_codes() if code]
-    places = Region.objects.filter(parent__in=codes).order_by("code")
+    places = Region.objects.filter(Q(pk__in=codes) | Q(parent__in=codes)).order_by("code")
     return [(place.code, str(place)) for place in places]
 
 

@@ -55,7 +55,7 @@ class Household(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{_('household')} {self.pk}"
+        return f"{self._meta.verbose_name} {self.pk}"
 
     @property
     def area_code(self) -> str:

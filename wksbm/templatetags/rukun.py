@@ -153,5 +153,5 @@ def choice_is_folded(field) -> bool:
 
 @register.filter
 def useful(form) -> list:
-    """The fields of a filter form that leave something to choose: a village has no places below it."""
-    return [field for field in form if len(getattr(field.field, "choices", ("", ""))) > 1]
+    """The fields of a filter form that leave something to choose: a village has no places but itself."""
+    return [field for field in form if len(getattr(field.field, "choices", "abc")) > 2]

@@ -4,8 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
-from members.filters import DayFilter, visible_groups
-from wksbm.accounts.filters import AreaFilter, HouseFilterSet
+from members.filters import visible_groups
+from wksbm.accounts.filters import AreaFilter, DayFilter, HouseFilterSet
 
 
 class ActivityFilter(HouseFilterSet):

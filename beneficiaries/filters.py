@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Classification, PmksCategory
-from members.filters import DayFilter
-from wksbm.accounts.filters import AreaFilter, HouseFilterSet, LineFilter
+from wksbm.accounts.filters import AreaFilter, DayFilter, HouseFilterSet, LineFilter
 from wksbm.people.models import Person
 
 STATES = [*Classification.Status.choices, ("all", _("proposed and verified"))]

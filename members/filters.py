@@ -5,14 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import SocialGroup
-from wksbm.accounts.filters import AreaFilter, HouseFilterSet, LineFilter
+from wksbm.accounts.filters import AreaFilter, DayFilter, HouseFilterSet, LineFilter
 from wksbm.dates import Precision
-from wksbm.formfields import DayField
 from wksbm.people.models import Person
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DayField
 
 
 def visible_groups(request):

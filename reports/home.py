@@ -41,7 +41,10 @@ def officer_tasks(user: User, today: date) -> list[Task]:
             f"{reverse('beneficiaries:list')}?status=proposed",
         ),
         Task(
-            silent, _("Groups without activity"), _("for more than %(days)s days") % {"days": settings.DORMANT_AFTER_DAYS}, f"{reverse('groups:list')}?state=dormant"
+            silent,
+            _("Groups without activity"),
+            _("for more than %(days)s days") % {"days": settings.DORMANT_AFTER_DAYS},
+            f"{reverse('groups:list')}?state=dormant",
         ),
         Task(
             people.without_nik().count(),

@@ -55,6 +55,17 @@ class GroupQuerySet(ScopedQuerySet):
         """Neither dissolved nor merged."""
         return self.filter(status__in=[SocialGroup.Status.PREPARING, SocialGroup.Status.ACTIVE])
 
+    def alive(self, on: date):
+        """Founded by the day `on` and not closed by then, as far as dates tell.
+
+        An unknown founding counts as long ago. The end of a group has no date of its own, so it is the day on which
+        its end was entered.
+        """
+        closed = [SocialGroup.Status.DISSOLVED, SocialGroup.Status.MERGED]
+        ended = SocialGroup.history.filter(status__in=closed, history_date__date__lte=on).values("id")
+        founded = Q(founded_on__lte=on) | Q(founded_on__isnull=True)
+        return self.filter(founded).exclude(status__in=closed, pk__in=ended)
+
     def dormant(self, today: date):
         """Active on paper, but silent for longer than the setting DORMANT_AFTER_DAYS."""
         since = today - timedelta(days=settings.DORMANT_AFTER_DAYS)

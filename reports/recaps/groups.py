@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,8 +16,6 @@ from wksbm.regions.codes import under
 from wksbm.regions.models import Region, Subject
 from wksbm.templatetags.rukun import day as in_words
 
-CLOSED = (SocialGroup.Status.DISSOLVED, SocialGroup.Status.MERGED)
-
 
 def tables(user, region: Region, year: int) -> list[Table]:
     """A table of each source that counted groups in the year, then the register's own groups, as in `pmks.tables`."""
@@ -26,23 +24,12 @@ def tables(user, region: Region, year: int) -> list[Table]:
     return found if found and named.is_empty else [*found, named]
 
 
-def alive(groups: QuerySet[SocialGroup], on: date) -> QuerySet[SocialGroup]:
-    """Founded by the day `on` and not closed by then, as far as dates tell.
-
-    An unknown founding counts as long ago. The end of a group has no date of its own, so it is the day on which its
-    end was entered.
-    """
-    ended = SocialGroup.history.filter(status__in=CLOSED, history_date__date__lte=on).values("id")
-    founded = Q(founded_on__lte=on) | Q(founded_on__isnull=True)
-    return groups.filter(founded).exclude(status__in=CLOSED, pk__in=ended)
-
-
 class Named:
     """The groups alive on a day, counted by type and area in the database."""
 
     def __init__(self, user, region: Region, on: date) -> None:
         self.region, self.on = region, on
-        self.rows = alive(counted(SocialGroup, user).filter(under("village", region.code)), on)
+        self.rows = counted(SocialGroup, user).filter(under("village", region.code)).alive(on)
         counts = by_area(self.rows, region).order_by().values_list("type", "area").annotate(Count("pk"))
         self.counts = Counter({(kind, area): count for kind, area, count in counts})
         self.areas = still_needed(areas_below(region), {area for _kind, area in self.counts})

@@ -17,7 +17,6 @@ UNSCOPED = {
     "wksbm/accounts/forms.py: User.objects": "a user name is taken in the whole register, whoever holds it",
     "wksbm/accounts/editing.py: type(self.object).objects": "reads again the very row that came through visible_to",
     "groups/views/group.py: type(self.group.kube).objects": "the programme row of a group that came through visible_to",
-    "reports/recaps/groups.py: SocialGroup.history": "only narrows visible groups to those that had not ended",
     "members/resources.py: OfficerTerm.objects": "prefetched: only the terms of groups whose rows are exported",
 }
 

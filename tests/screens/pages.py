@@ -91,6 +91,8 @@ def resend(page, **typed):
 
 def refusals(response) -> dict[str, list[str]]:
     """The codes of the errors of the form that came back, by field."""
+    if not response.context:
+        return {"no form": [response.status_code]}
     found = response.context["form"].errors.as_data()
     return {field: [error.code for error in errors] for field, errors in found.items()}
 

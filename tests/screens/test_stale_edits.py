@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import PENFUI
-from tests.screens.pages import controls, everything, fill, resend, send
+from tests.screens.pages import controls, everything, fill, refusals, resend, send
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,7 @@ def test_the_second_editor_of_a_group_sees_both_values_and_saves_in_a_second_ste
     page = lina.get(url)
     fill(officer, url, business="Tenun ikat", coverage="RW 08: 27, 28", founded_on="2015")
     stale = send(lina, url, page, business="Kue", secretariat="Rumah Lina")
+    assert refusals(stale) == {}
     assert stale.status_code == 409
     assert told(stale) == {("Tenun ikat", "Kue"), ("RW 008: 027, 028", ""), ("2015", "")}
     kept = controls(stale)

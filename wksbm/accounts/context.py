@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-LEADER_MENU = ("activities:list", "members:list", "beneficiaries:list", "groups:list")
+LEADER_MENU = ("activities:list", "members:list", "beneficiaries:list", "groups:list", "reports:index")
 OFFICER_MENU = ("groups:list", "people:list", "members:list", "beneficiaries:list", "activities:list", "reports:index")
 
 

@@ -6,13 +6,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.accounts.models import Duty, Role
-from wksbm.formfields import LineFormField
+from wksbm.formfields import DayField, LineFormField
 from wksbm.regions.codes import under
 from wksbm.regions.models import Region
 
 
 class LineFilter(django_filters.Filter):
     field_class = LineFormField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
 
 
 class HouseFilterSet(django_filters.FilterSet):
@@ -29,13 +33,14 @@ class HouseFilterSet(django_filters.FilterSet):
         return form
 
 
-def area_choices(request) -> list[tuple[str, str]]:
-    """The user's areas and the places one level below (the districts of a regency, the villages of a district)."""
+def area_choices(request, asked: str) -> list[tuple[str, str]]:
+    """The user's areas, the places one level below, and the place asked for (a recap's link to a village)."""
     if request is None:
         return []
-    codes = [code for code in request.user.area_codes() if code]
-    places = Region.objects.filter(Q(pk__in=codes) | Q(parent__in=codes)).order_by("code")
-    return [(place.code, str(place)) for place in places]
+    areas = request.user.area_codes()
+    codes = [code for code in areas if code]
+    listed = Q(pk__in=codes) | Q(parent__in=codes) | Q(pk=asked)
+    return [(place.code, str(place)) for place in Region.objects.within(areas).filter(listed).order_by("code")]
 
 
 class AreaFilter(django_filters.ChoiceFilter):
@@ -48,7 +53,8 @@ class AreaFilter(django_filters.ChoiceFilter):
     @property
     def field(self):
         # The choices differ from user to user, so they are asked for when the form of one request is built.
-        self.extra["choices"] = area_choices(self.parent.request)
+        asked = self.parent.data.get("area", "") if self.parent.is_bound else ""
+        self.extra["choices"] = area_choices(self.parent.request, asked[:13])
         return super().field
 
     def filter(self, queryset, value):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Commands of the registry; `manage.py demo` switches demo mode on before the settings are read."""
+"""Commands of the registry; `manage.py demo` asks for demo mode before the settings are read."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wksbm.settings")
     if sys.argv[1:2] == ["demo"]:
-        os.environ.setdefault("WKSBM_DEMO", "1")
+        os.environ["WKSBM_DEMO_ASKED"] = "1"
     execute_from_command_line(sys.argv)
 
 

@@ -30,14 +30,8 @@ def enrol(
     Raises ValidationError when the group is closed, when the person is a member already, or when the kind of the
     group has a limit that would be passed.
     """
-    if not group.is_open:
-        raise ValidationError(_("This group is closed: nobody joins it any more."))
-    members = Membership.objects.in_group(group).filter(left_on__isnull=True)
-    if members.filter(person=person).exists():
-        raise ValidationError(_("%(name)s is a member of %(group)s already.") % {"name": person, "group": group})
-    limit = group.type.max_members if group.type_id else None
-    if limit and members.count() >= limit:
-        raise ValidationError(_("A %(type)s has at most %(limit)s members.") % {"type": group.type, "limit": limit})
+    _one_at_a_time(group)
+    _check_room(person, group)
     membership = Membership(
         person=person,
         group=group,
@@ -55,6 +49,22 @@ def enrol(
             _("%(name)s is a member of %(group)s already.") % {"name": person, "group": group}
         ) from None
     return membership
+
+
+def _one_at_a_time(group: SocialGroup) -> None:
+    """Rosters change one after the other: numbers stay unique, limits hold, an office has one holder."""
+    SocialGroup.objects.select_for_update().get(pk=group.pk)
+
+
+def _check_room(person: Person, group: SocialGroup) -> None:
+    if not group.is_open:
+        raise ValidationError(_("This group is closed: nobody joins it any more."))
+    members = Membership.objects.in_group(group).filter(left_on__isnull=True)
+    if members.filter(person=person).exists():
+        raise ValidationError(_("%(name)s is a member of %(group)s already.") % {"name": person, "group": group})
+    limit = group.type.max_members if group.type_id else None
+    if limit and members.count() >= limit:
+        raise ValidationError(_("A %(type)s has at most %(limit)s members.") % {"type": group.type, "limit": limit})
 
 
 def next_number(group: SocialGroup) -> int:
@@ -88,6 +98,7 @@ def fill_office(
     `facts`: post_name, selection, ex_officio, decree. Raises ValidationError when the new term begins before the
     present one.
     """
+    _one_at_a_time(group)
     day = starts.day if starts else group.village.today()
     present = OfficerTerm.objects.in_group(group).filter(post=post, rank=rank, ends_on__isnull=True)
     if post not in (OfficerTerm.Post.ADVISER, OfficerTerm.Post.OTHER):

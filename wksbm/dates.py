@@ -25,9 +25,9 @@ MONTHS = (
     ("desember", "des", "december", "dec"),
 )
 MONTH_NUMBER = {word: number for number, words in enumerate(MONTHS, 1) for word in words}
-NUMERIC = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]+)\Z")
+NUMERIC = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,9})\Z")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
-WORDS = re.compile(r"([0-9]{1,2})[-/. ]+([a-z]+)\.?[-/. ,]+([0-9]+)\Z")
+WORDS = re.compile(r"([0-9]{1,2})[-/. ]+([a-z]+)\.?[-/. ,]+([0-9]{1,9})\Z")
 YEAR = re.compile(r"[0-9]{4}\Z")
 ABOUT = re.compile(r"(?:kira-kira|kira2|sekitar|kurang lebih|about|approx\.?|±|~|\+/-)\s*")
 OLDEST = date(1900, 1, 1)

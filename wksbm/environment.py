@@ -30,10 +30,10 @@ class Environment:
         return self.base / "var" / "demo.env"
 
     def _demo_mode(self) -> bool:
-        """Asked for by `manage.py demo`, or left behind by it where nobody has set a key of his own since."""
-        if "DJANGO_SECRET_KEY" in os.environ:
+        """Said outright; else asked for by `manage.py demo`, or left behind by it, where nobody has keys of his own."""
+        if "DJANGO_SECRET_KEY" in os.environ or self.read.bool("WKSBM_DEMO", default=False):
             return self.read.bool("WKSBM_DEMO", default=False)
-        return self.read.bool("WKSBM_DEMO", default=False) or (self._demo_file.exists() and not self.debug)
+        return "WKSBM_DEMO_ASKED" in os.environ or (self._demo_file.exists() and not self.debug)
 
     def _make_demo_keys(self) -> None:
         """Keys made once; written whole or not at all, so that a killed start leaves nothing half-made."""
@@ -43,7 +43,12 @@ class Environment:
         draft = self._demo_file.with_suffix(f".{os.getpid()}")
         draft.write_text(f"DJANGO_SECRET_KEY={secrets.token_urlsafe(50)}\nWKSBM_FIELD_KEYS=k1:{new_field_key()}\n")
         draft.chmod(0o600)
-        draft.replace(self._demo_file)
+        try:
+            os.link(draft, self._demo_file)  # of two first starts the first one's keys stay
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
 
     def secret(self, name: str, when_debugging: str) -> str:
         """The secret NAME; only with DEBUG on may it fall back to a worthless default."""

@@ -114,7 +114,7 @@ class PhoneField(LineFormField):
             return self._check_length(digits, 8, 15)
         if digits.startswith("8"):
             self.doubt = "zero_lost"
-        number = re.sub(r"\A(?:\+62|62|0)", "", digits)
+        number = re.sub(r"\A(?:\+62|0062|62)?0?", "", digits)
         return self._check_length(f"+62{number}", 10, 14)
 
     def _check_length(self, number: str, shortest: int, longest: int) -> str:

@@ -65,10 +65,10 @@ def unseal(sealed: str, purpose: str) -> str:
     name, _, encoded = sealed.partition(":")
     for key in _ring(settings.FIELD_KEYS):
         if key.name == name:
-            raw = base64.urlsafe_b64decode(encoded)
             try:
+                raw = base64.urlsafe_b64decode(encoded)
                 return key.cipher.decrypt(raw[:12], raw[12:], purpose.encode()).decode()
-            except InvalidTag:
+            except (InvalidTag, ValueError):
                 break
     raise SealBroken(f"no key opens this {purpose}")
 

@@ -1,7 +1,7 @@
 """What every record people edit has in common: a version against lost updates, and a history with its person."""
 
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, transaction
 from simple_history.models import HistoricalRecords
 
 from wksbm.actor import current_actor
@@ -23,14 +23,16 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def save(self, *, force_insert=False, using=None, update_fields=None, **kwargs) -> None:
+        # One transaction with the history row, so that a kill in between leaves neither.
         if self._state.adding:
             super().save(force_insert=force_insert, using=using, update_fields=update_fields)
             return
         self._read_version = self.version
         self.version += 1
         if update_fields is not None:
-            update_fields = {*update_fields, "version"}
+            update_fields = {*update_fields, "version", *self._indexes_of(update_fields)}
         try:
             super().save(force_update=True, using=using, update_fields=update_fields)
         except DatabaseError as error:
@@ -38,6 +40,10 @@ class Record(models.Model):
             if type(error) is DatabaseError:  # "Forced update did not affect any rows"
                 raise StaleRecord(self) from error
             raise
+
+    def _indexes_of(self, names) -> list[str]:
+        """The blind indexes that must follow when the fields they belong to are saved."""
+        return [field.name for field in self._meta.concrete_fields if getattr(field, "of", None) in names]
 
     def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
         guarded = base_qs.filter(version=self._read_version)

@@ -17,7 +17,7 @@ def clean_line(value: str) -> str:
 
     Raises ValidationError for what may not stand in one line: control characters, line breaks, direction overrides.
     """
-    value = unicodedata.normalize("NFC", str(value)).translate(INVISIBLE).translate(BLANKS)
+    value = unicodedata.normalize("NFC", str(value).translate(INVISIBLE).translate(BLANKS))
     if BIDI.search(value):
         raise ValidationError(_("Contains a hidden character that turns the writing direction. Type it again."), "bidi")
     if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in value):

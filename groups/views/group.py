@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,6 +99,11 @@ class StageView(GroupMixin, HouseFormView):
     template_name = "groups/stage.html"
     form_class = StageForm
     action = "update"
+
+    def post(self, request, *args, **kwargs):
+        if not hasattr(self.group, "kube"):
+            raise Http404
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         kube = get_object_or_404(type(self.group.kube).objects.select_related("group"), pk=self.group.kube.pk)

@@ -20,7 +20,8 @@ def still_visible(row, user) -> None:
 
 def add_errors(form, error: ValidationError) -> None:
     """The errors of a service at their fields, or above the form when it has no such field."""
-    for field, errors in getattr(error, "error_dict", {None: error.error_list}).items():
+    found = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+    for field, errors in found.items():
         form.add_error(field if field in form.fields else None, errors)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -74,7 +75,7 @@ class PersonQuerySet(ScopedQuerySet):
         if sum(char.isdigit() for char in text) >= 12:
             try:
                 return self.with_nik(clean_digits(text))
-            except ValueError:
+            except ValidationError:
                 return self.none()
         words = name_key(text).split()
         query = Q()

@@ -1,7 +1,7 @@
 """People: the list, search-first entry, the person's page, editing."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -55,7 +55,7 @@ class FindPersonView(TemplateView):
     def get_context_data(self, **kwargs):
         try:
             text = clean_line(self.request.GET.get("q", ""))[:120]
-        except ValueError:
+        except ValidationError:
             text = ""
         people = self.found(text) if text else []
         cards = [(person, self.choose_url(person)) for person in people[:MOST_CARDS]]

@@ -1,0 +1,17 @@
+"""What no account may have as its password."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from wksbm.accounts.system import is_shut_demo_password
+
+
+class NotTheDemoPasswordValidator:
+    """The published password of the demo opens nothing outside demo mode, so nobody may lock himself out with it."""
+
+    def validate(self, password: str, user=None) -> None:
+        if is_shut_demo_password(password):
+            raise ValidationError(_("This is the published password of the demo. Think of another one."), "demo")
+
+    def get_help_text(self) -> str:
+        return ""

@@ -37,6 +37,19 @@ class Rows:
         return reverse(route, args=[SPECIAL.get(route, lambda rows: key)(self).pk])
 
 
+    def link(self, route: str) -> str:
+        """Where a list of this app leads to for its record here."""
+        records = {
+            "groups": self.group,
+            "people": self.person,
+            "members": self.person,
+            "beneficiaries": self.classification,
+            "activities": self.activity,
+            "accounts": self.leader,
+        }
+        return f'"{records[route.split(":")[0]].get_absolute_url()}"'
+
+
 # Routes whose number is not that of their own app's record.
 SPECIAL = {
     "members:roster": lambda rows: rows.group,

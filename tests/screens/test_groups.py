@@ -69,9 +69,10 @@ def test_what_a_group_cannot_be_is_refused_at_its_field(cast, client_of):
         ("coverage", "RW : 1"), ("status", "gone"), ("purpose", "x" * 1001), ("registered_on", "besok"),
     ]  # fmt: skip
     for field, value in cases:
-        answer = send(client, NEW, page, **{"name": "Harapan", "kind": "kube"} | {field: value})
-        if list(refusals(answer)) != [field] or everything() != before:
-            wrong[field, value] = refusals(answer)
+        with undone():
+            answer = send(client, NEW, page, **{"name": "Harapan", "kind": "kube"} | {field: value})
+            if list(refusals(answer)) != [field] or everything() != before:
+                wrong[field, value[:20]] = refusals(answer)
     assert wrong == {}
 
 

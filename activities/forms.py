@@ -5,6 +5,7 @@ from datetime import timedelta
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,7 @@ class ActivityForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Activity.Kind.choices
         self.fields["method"].choices = Activity.Method.choices
-        self.fields["skill"].queryset = Skill.objects.filter(retired=False)
+        self.fields["skill"].queryset = Skill.objects.filter(Q(retired=False) | Q(pk=self.instance.skill_id))
         self.fields["skill"].empty_label = _("no particular skill")
         self._offer_days()
         prefix = {"prefix": "found"}

@@ -13,6 +13,7 @@ from groups.services import note_activity
 from members.models import Membership
 from wksbm.accounts.editing import still_visible
 from wksbm.accounts.models import User
+from wksbm.records import lock
 
 
 class Found(NamedTuple):
@@ -68,6 +69,7 @@ def correct_activity(
 @transaction.atomic
 def withdraw_activity(activity: Activity, *, by: User, reason: str) -> None:
     """An activity entered by mistake no longer counts; its rows and its history stay. Raises ValidationError."""
+    lock(activity)
     if activity.withdrawn_on:
         raise ValidationError(_("This activity has been withdrawn already."))
     activity.withdrawn_on, activity.withdrawn_reason = activity.village.today(), reason

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Classification, PmksCategory
-from wksbm.formfields import DayField, LineFormField
+from wksbm.formfields import DayField, LineFormField, RowsField
 from wksbm.forms import HouseForm, RecordForm
 from wksbm.people.forms import PERSON_LAYOUT, PersonForm
 
@@ -31,7 +31,7 @@ class CategoryMixin:
 
 
 CLASSIFY_FIELDS = {
-    "categories": forms.ModelMultipleChoiceField(
+    "categories": RowsField(
         label=_("Kind of PMKS"),
         queryset=PmksCategory.objects.none(),
         widget=forms.CheckboxSelectMultiple,

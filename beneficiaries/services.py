@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import Beneficiary, Classification, PmksCategory
 from wksbm.accounts.models import User
 from wksbm.people.models import Person
+from wksbm.records import lock
 
 Status = Classification.Status
 
@@ -40,7 +41,8 @@ def classify(
 
 
 def check_verifier(classification: Classification, by: User) -> None:
-    """Raises ValidationError when `by` proposed it himself, or it is decided already."""
+    """Raises ValidationError when `by` proposed it himself, or it is decided already (by now: the row is locked)."""
+    lock(classification)
     if classification.status != Status.PROPOSED:
         raise ValidationError(_("This has been decided already."))
     if classification.proposed_by_id == by.pk:
@@ -66,6 +68,7 @@ def reject(classification: Classification, *, by: User, on: date, reason: str) -
 @transaction.atomic
 def end(classification: Classification, *, by: User, on: date, reason: str) -> None:
     """proposed or verified → ended with the day `on`. Raises ValidationError before its beginning or when closed."""
+    lock(classification)
     if not classification.is_open:
         raise ValidationError(_("This has ended already."))
     if on < classification.identified_on:

@@ -3,6 +3,7 @@
 from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import GroupType, Kube, SocialGroup
@@ -17,13 +18,14 @@ class CoverageField(LineFormField):
 
     def to_python(self, value):
         text = super().to_python(value) or ""
-        return [place for part in text.split(";") if part.strip() for place in self._part(part)]
+        places = [place for part in text.split(";") if part.strip() for place in self._part(part)]
+        return list(dict.fromkeys(places))
 
     def _part(self, part: str):
         rw, colon, rts = part.upper().replace("RW", "").replace("RT", "").partition(":")
         numbers = [rt.strip() for rt in rts.split(",")] if colon else [""]
-        for number in (rw.strip(), *numbers):
-            if number and not (number.isascii() and number.isdigit() and len(number) <= 3):
+        for number in (rw.strip(), *(numbers if colon else ())):
+            if not (number.isascii() and number.isdigit() and len(number) <= 3):
                 raise ValidationError(_("Write it like this: RW 08: 27, 28, 29"), "coverage")
         return [(rw.strip().zfill(3), rt.zfill(3) if rt else "") for rt in numbers]
 
@@ -92,9 +94,11 @@ class GroupForm(RecordForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["village"].set_areas(self.user.area_codes("group"), self.posted)
+        own = [self.instance.village_id] if self.instance.pk else []  # a leader has no area: the group stays
+        self.fields["village"].set_areas(self.user.area_codes("group") or own, self.posted)
         self.fields["kind"].choices = SocialGroup.Kind.choices
-        self.fields["type"].queryset = GroupType.objects.filter(is_group=True, retired=False)
+        offered = Q(retired=False) | Q(pk=self.instance.type_id)
+        self.fields["type"].queryset = GroupType.objects.filter(offered, is_group=True)
         if self.instance.pk:
             covered = list(self.instance.coverage.values_list("rw", "rt"))
             self.initial.setdefault("coverage", self.fields["coverage"].prepare_value(covered))

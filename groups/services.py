@@ -11,6 +11,7 @@ from groups.models import Coverage, Kube, Leadership, SocialGroup, StageChange
 from wksbm.accounts.editing import still_visible
 from wksbm.accounts.models import User
 from wksbm.accounts.services import create_account
+from wksbm.records import lock
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def advance_stage(kube: Kube, to: str, *, by: User, on: date, note: str = "") ->
     """
     if not by.may("update", "group", kube.group):
         raise ValidationError(_("You may not change the stage of this KUBE."))
+    lock(kube)
     if to != kube.next_stage:
         raise ValidationError(
             {

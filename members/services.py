@@ -12,6 +12,7 @@ from members.models import Membership, OfficerTerm
 from wksbm.accounts.models import User
 from wksbm.dates import PartialDate
 from wksbm.people.models import Person
+from wksbm.records import lock
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def enrol(
 
 def _one_at_a_time(group: SocialGroup) -> None:
     """Rosters change one after the other: numbers stay unique, limits hold, an office has one holder."""
-    SocialGroup.objects.select_for_update().get(pk=group.pk)
+    lock(group)
 
 
 def _check_room(person: Person, group: SocialGroup) -> None:
@@ -74,6 +75,7 @@ def next_number(group: SocialGroup) -> int:
 @transaction.atomic
 def leave(membership: Membership, *, by: User, on: date, reason: str) -> None:
     """The membership ends with the day `on`. Raises ValidationError when it began later or is over already."""
+    lock(membership)
     if membership.left_on is not None:
         raise ValidationError(_("This membership has ended already."))
     if membership.joined_on and on < membership.joined_on:

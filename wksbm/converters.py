@@ -13,3 +13,8 @@ class KeyConverter(IntConverter):
         if number > LARGEST_KEY:
             raise ValueError(value)
         return number
+
+
+def key_in(text: str) -> int:
+    """The key that a parameter names; 0, which no row has, when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -128,6 +128,18 @@ class PhoneField(LineFormField):
         return number
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their keys; what can be no key is refused before it reaches the database."""
+
+    def _check_values(self, value):
+        wrong = [key for key in value if not (str(key).isascii() and str(key).isdigit() and len(str(key)) < 19)]
+        if wrong:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": str(wrong[0])[:50]}
+            )
+        return super()._check_values(value)
+
+
 def spoken(value) -> str:
     """A cleaned value as a person reads it: dates in words, everything else as it is."""
     if isinstance(value, PartialDate):

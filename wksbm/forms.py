@@ -95,6 +95,16 @@ class RecordForm(HouseForm, forms.ModelForm):
         known = {name: getattr(instance, name) for name in self.partial_dates}
         return {name: PartialDate(day, getattr(instance, f"{name}_precision")) for name, day in known.items() if day}
 
+    @property
+    def unrecorded(self) -> list[tuple[str, str]]:
+        """Fields beside the record (a group's coverage) as they were read: their history is not in the record's own."""
+        if not self.instance.pk:
+            return []
+        known = {field.name for field in self._meta.model._meta.fields}
+        names = [name for name in self.fields if name not in known]
+        read = {name: self.data.get(f"read_{name}") if self.is_bound else self[name].value() for name in names}
+        return [(name, value or "") for name, value in read.items()]
+
     def clean(self):
         cleaned = super().clean()
         for name in self.partial_dates:

@@ -50,6 +50,11 @@ class Record(models.Model):
         return super()._do_update(guarded, using, pk_val, values, update_fields, forced_update)
 
 
+def lock(record: models.Model) -> None:
+    """Holds the row until the transaction ends and reads it anew: of two decisions the second sees the first."""
+    record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update())
+
+
 def _history_actor(instance, request=None):
     return current_actor()
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from activities.forms import ActivityForm, WithdrawForm
-from activities.models import Activity, MotivationNote
+from activities.models import Activity, Attendance, MotivationNote
 from activities.services import correct_activity, log_activity, withdraw_activity
 from groups.models import SocialGroup
 from members.models import Membership
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
+from wksbm.accounts.stale import Difference
+from wksbm.converters import key_in
 
 
 class LogMixin:
@@ -50,8 +52,7 @@ class LogActivityView(LogMixin, CreateOnceView):
         groups = SocialGroup.objects.visible_to(request.user).serving().select_related("village")
         wanted = request.GET.get("kelompok", "")
         if wanted:
-            number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
-            self.group = get_object_or_404(groups, pk=number)
+            self.group = get_object_or_404(groups, pk=key_in(wanted))
         else:
             choice = list(groups.order_by("name_key")[:200])
             if len(choice) != 1:
@@ -93,7 +94,8 @@ class ActivityMixin:
     def may_change(self, activity: Activity, action: str) -> bool:
         """Leaders, villages and the Dinas correct every log of their area; a TKSK or companion only his own."""
         user = self.request.user
-        if activity.withdrawn_on or not user.may(action, "activity", activity):
+        shut = activity.withdrawn_on or not activity.group.is_open
+        if shut or not user.may(action, "activity", activity):
             return False
         others = user.roles_over(activity) - {"tksk", "tksk_c", "companion"}
         return bool(others) or activity.recorded_by_id == user.pk
@@ -142,6 +144,22 @@ class ActivityUpdateView(ActivityMixin, LogMixin, EditRecordView):
     def recorded_marks(self) -> dict[int, str]:
         return dict(self.object.attendance.values_list("membership_id", "status"))
 
+    def stale(self, form):
+        """Members whom only the other one has marked keep his mark."""
+        form.data = form.data.copy()
+        for pk, theirs in self.recorded_marks().items():
+            if theirs and not form.data.get(f"mark_{pk}"):
+                form.data[f"mark_{pk}"] = theirs
+        return super().stale(form)
+
+    def other_differences(self, form) -> list[Difference]:
+        words, theirs = dict(Attendance.Status.choices), self.recorded_marks()
+        return [
+            Difference(row.person.full_name, str(words[form.marks[row.pk]]), str(words[theirs[row.pk]]), both=True)
+            for row in self.roster()
+            if theirs.get(row.pk) and form.marks[row.pk] != theirs[row.pk]
+        ]
+
     def save(self, form):
         return correct_activity(
             form.save(commit=False),
@@ -160,9 +178,9 @@ class WithdrawView(ActivityMixin, CreateOnceView):
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
-        if self.object.withdrawn_on:
+        if self.object.withdrawn_on and request.method == "GET":
             return redirect(self.object)
-        if not self.may_change(self.object, "delete"):
+        if not self.object.withdrawn_on and not self.may_change(self.object, "delete"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

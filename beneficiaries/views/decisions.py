@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import View
+from django_htmx.http import HttpResponseClientRedirect
 
 from beneficiaries.forms import DecisionForm, RejectForm
 from beneficiaries.services import end, reject, verify
@@ -26,7 +27,8 @@ class VerifyView(ClassificationMixin, View):
             verify(row, by=request.user, on=row.village.today())
         except ValidationError as error:
             messages.warning(request, " ".join(error.messages))
-            return redirect(row)
+            # Inside a list a redirect would put the whole page into one row.
+            return HttpResponseClientRedirect(row.get_absolute_url()) if request.htmx else redirect(row)
         if request.htmx:
             return render(request, "beneficiaries/verified_row.html", {"classification": row})
         messages.success(request, _("Verified."))

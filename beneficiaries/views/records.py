@@ -13,6 +13,7 @@ from beneficiaries.models import Classification
 from beneficiaries.services import classify
 from members.views.roster import TabMixin
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
+from wksbm.converters import key_in
 from wksbm.people.models import Person
 from wksbm.people.views import FindPersonView, NewPersonMixin
 
@@ -41,7 +42,7 @@ class RegisterView(NewPersonMixin, CreateOnceView):
         self.person, pk = None, request.GET.get("orang", "")
         if pk:
             people = Person.objects.visible_to(request.user).select_related("village")
-            self.person = get_object_or_404(people, pk=pk if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0)
+            self.person = get_object_or_404(people, pk=key_in(pk))
             if not request.user.may("create", "beneficiary", self.person):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -21,11 +21,12 @@ class GroupMixin:
 
     action = "view"
     record = "group"
+    changes = False  # whether this screen changes the group: a closed one is read-only
 
     def dispatch(self, request, *args, **kwargs):
         groups = SocialGroup.objects.visible_to(request.user).select_related("village__parent", "type", "kube")
         self.group = get_object_or_404(groups, pk=kwargs["pk"])
-        if not request.user.may(self.action, self.record, self.group):
+        if not request.user.may(self.action, self.record, self.group) or (self.changes and not self.group.is_open):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -99,6 +100,7 @@ class StageView(GroupMixin, HouseFormView):
     template_name = "groups/stage.html"
     form_class = StageForm
     action = "update"
+    changes = True
 
     def post(self, request, *args, **kwargs):
         if not hasattr(self.group, "kube"):
@@ -129,6 +131,7 @@ class LeaderAccountView(GroupMixin, CreateOnceView):
     form_class = LeaderAccountForm
     action = "create"
     record = "account"
+    changes = True
 
     def create(self, form):
         leadership, password = give_leader_account(self.group, by=self.request.user, **form.cleaned_data)

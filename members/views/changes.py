@@ -11,6 +11,7 @@ from members.forms import EnrolForm, LeaveForm, MembershipForm, NewMemberForm, O
 from members.models import Membership
 from members.services import enrol, fill_office, leave
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
+from wksbm.converters import key_in
 from wksbm.people.models import Person
 from wksbm.people.views import FindPersonView, NewPersonMixin
 
@@ -20,6 +21,7 @@ class FindMemberView(GroupMixin, FindPersonView):
 
     action = "create"
     record = "member"
+    changes = True
 
     @property
     def heading(self) -> str:
@@ -41,13 +43,13 @@ class EnrolView(GroupMixin, NewPersonMixin, CreateOnceView):
     template_name = "members/enrol.html"
     action = "create"
     record = "member"
+    changes = True
 
     def dispatch(self, request, *args, **kwargs):
         self.person = None
         if "orang" in request.GET:
-            pk = request.GET["orang"]
             people = Person.objects.visible_to(request.user)
-            self.person = get_object_or_404(people, pk=pk if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0)
+            self.person = get_object_or_404(people, pk=key_in(request.GET["orang"]))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_class(self):
@@ -121,6 +123,7 @@ class OfficeView(GroupMixin, CreateOnceView):
     form_class = OfficeForm
     action = "create"
     record = "member"
+    changes = True
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"group": self.group}

@@ -62,6 +62,31 @@ class FormReader(HTMLParser):
             self._form.setdefault(name, []).append(value)
 
 
+class DangerReader(HTMLParser):
+    """Collects what would run or be styled from inside the page itself, and what the Content-Security-Policy blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        here = dict(attrs)
+        if tag in ("style", "iframe", "object", "embed", "base") or (tag == "script" and "src" not in here):
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            address = (value or "").strip().casefold() if name in ("href", "src", "action", "formaction") else ""
+            elsewhere = address.startswith(("javascript:", "data:", "http:", "https:", "//"))
+            if name.startswith("on") or name == "style" or elsewhere or (tag == "img" and name == "src" and value == "x"):
+                self.found.append(f"<{tag} {name}={value}>")
+
+
+def dangers(response) -> list[str]:
+    """What in the page's markup could run, restyle it or lead elsewhere; nothing of it may be there."""
+    reader = DangerReader()
+    reader.feed(response.content.decode())
+    return reader.found
+
+
 def controls(response) -> dict[str, list[str]]:
     """The controls of the page's own form: the one with most of them (the others sign out or change the language)."""
     reader = FormReader()

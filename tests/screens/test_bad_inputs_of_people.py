@@ -38,6 +38,7 @@ def cases() -> dict[str, tuple[dict, object]]:
         "REG-15": ({"village": "73.08.21.1009"}, Asks("superseded", factories.BIRU)),
         "REG-nul": ({"village": "73.08.21.1001\0"}, Refused("control")),
         "RT-word": ({"rt": "dua"}, Refused("digits")),
+        "XSS-13": ({"address": "\u2028alert(1)"}, Refused("line separator")),
         "ADR-201": ({"address": "x" * 201}, Refused("200")),
         "EDU-unknown": ({"education": "PhD\0"}, Refused("no such choice")),
     }

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
+from django.forms import BooleanField
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
 from wksbm.accounts.stale import merge_stale
-from wksbm.accounts.submissions import SentBefore, new_key, once
+from wksbm.accounts.submissions import SentBefore, new_key, once, sent_already
 from wksbm.records import StaleRecord
 from wksbm.regions.picker import picking
 
@@ -44,7 +45,10 @@ class HouseFormView(FormView):
     def unjudged_form(self):
         kept = {name: values if len(values) > 1 else values[0] for name, values in self.request.POST.lists()}
         kwargs = self.get_form_kwargs() | {"initial": kept, "posted": self.request.POST, "data": None, "files": None}
-        return self.get_form_class()(**kwargs)
+        form = self.get_form_class()(**kwargs)
+        cleared = [name for name, field in form.fields.items() if type(field) is BooleanField and name not in kept]
+        form.initial |= dict.fromkeys(cleared, False)
+        return form
 
 
 class CreateOnceView(HouseFormView):
@@ -53,6 +57,11 @@ class CreateOnceView(HouseFormView):
     def create(self, form):
         """Saves and returns the new row (with get_absolute_url) or the URL to go to. May raise ValidationError."""
         raise NotImplementedError
+
+    def post(self, request, *args, **kwargs):
+        """A resend gets its answer before the form is judged: what it made is there, so it could only be refused."""
+        done = None if picking(request.POST) else sent_already(user=request.user, data=request.POST)
+        return HttpResponseRedirect(done) if done else super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         try:
@@ -110,8 +119,13 @@ class EditRecordView(HouseFormView):
     def stale(self, form):
         self.object = type(self.object).objects.get(pk=self.object.pk)
         merged, differences = merge_stale(self, form)
+        differences += self.other_differences(form)
         context = self.get_context_data(form=merged, differences=differences, version=self.object.version)
         return self.render_to_response(context, status=409)
+
+    def other_differences(self, form) -> list:
+        """What both changed beyond the fields of the form."""
+        return []
 
     def get_context_data(self, **kwargs):
         version = self.request.POST.get("version") or self.object.version

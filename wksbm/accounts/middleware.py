@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wksbm.accounts import access
 from wksbm.accounts.routes import ADMIN, OPEN, ROUTES, WITH_OLD_PASSWORD
 from wksbm.actor import acting_as
+from wksbm.records import StaleRecord
 
 
 class PlainParametersMiddleware:
@@ -63,6 +64,10 @@ class GateMiddleware:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         return self.signed_in(request, rule)
+
+    def process_exception(self, request, exception):
+        """A record that somebody else saved meanwhile, where no form of ours has caught it: nothing was written."""
+        return render(request, "errors/409.html", status=409) if isinstance(exception, StaleRecord) else None
 
     def signed_in(self, request, rule):
         user = request.user

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wksbm.accounts.models import AccessLog, Duty, Role, User
+from wksbm.records import lock
 
 GRANTED_BY = {
     "admin": set(Role.values),
@@ -66,6 +67,7 @@ def give_duty(user: User, *, role: str, region, starts_on: date, ends_on: date |
 @transaction.atomic
 def end_duty(duty: Duty, *, on: date, by: User) -> None:
     """The duty ends with the day `on`. Raises ValidationError for one's own duty or one that `by` may not give."""
+    lock(duty)
     if duty.user_id == by.pk:
         raise ValidationError(_("Nobody ends his own duty."))
     check_grant(duty.role, duty.region, by=by)

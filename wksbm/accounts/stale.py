@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from wksbm.regions.models import Region
+from wksbm.regions.picker import SUFFIXES, Choice, VillageField
+
 
 class Difference(NamedTuple):
     """A field that both changed (`mine` stays in the form), or that only the other one changed (taken over)."""
@@ -22,21 +25,28 @@ def merge_stale(view, form):
     """
     now = view.object
     base = type(now).history.filter(id=now.pk, version=form.instance.version).first()
-    data = form.data.copy()
-    differences = []
+    then = base.instance if base is not None else None
+    recorded = {field.name for field in type(now)._meta.fields}
+    data, differences = form.data.copy(), []
     for name, field in form.fields.items():
-        bound = form[name]
-        theirs = _typed(type(form), now, name, field, view)
-        before = _typed(type(form), base, name, field, view) if base is not None else None
-        mine = bound.data
-        if field.disabled or _same(mine, theirs):
+        mine, theirs = _code(form[name].data), _typed(view, now, name)
+        read = data.get(f"read_{name}")
+        data[f"read_{name}"] = theirs if isinstance(theirs, str) else ""
+        before = _typed(view, then, name) if then is not None and name in recorded else read
+        known = read is not None or (then is not None and name in recorded)
+        if _same(mine, theirs) or (known and _same(before, theirs)):
             continue
-        both = before is None or not _same(mine, before)
+        both = not known or not _same(mine, before)
         if not both:
             _put(data, form.add_prefix(name), theirs)
         differences.append(Difference(str(field.label or name), _spoken(field, mine), _spoken(field, theirs), both))
     data["version"] = str(now.version)
     return type(form)(data=data, instance=now, **_house_kwargs(view)), differences
+
+
+def _code(value):
+    """What was typed; of the region picker the village."""
+    return value.village if isinstance(value, Choice) else value
 
 
 def _house_kwargs(view) -> dict:
@@ -45,9 +55,10 @@ def _house_kwargs(view) -> dict:
     return {name: value for name, value in view.get_form_kwargs().items() if name not in taken}
 
 
-def _typed(form_class, row, name: str, field, view):
+def _typed(view, row, name: str):
     """The value of `row` as the form would show it."""
-    return form_class(instance=row, **_house_kwargs(view))[name].value()
+    form = view.get_form_class()(instance=row, initial=view.get_initial(), **_house_kwargs(view))
+    return form[name].value()
 
 
 def _same(one, other) -> bool:
@@ -57,6 +68,9 @@ def _same(one, other) -> bool:
 
 
 def _put(data, name: str, value) -> None:
+    for above in SUFFIXES.values():
+        if above:
+            data.pop(name + above, None)  # the selects above a village that was taken over
     if isinstance(value, list):
         data.setlist(name, [str(item) for item in value])
     else:
@@ -64,9 +78,11 @@ def _put(data, name: str, value) -> None:
 
 
 def _spoken(field, value) -> str:
-    choices = dict(getattr(field, "choices", ()))
     if value in (None, ""):
         return _("(empty)")
+    if isinstance(field, VillageField):
+        return str(Region.objects.filter(pk=value).first() or value)
+    choices = {str(key): label for key, label in getattr(field, "choices", ())}
     if isinstance(value, list):
         return ", ".join(_spoken(field, item) for item in value)
-    return str(choices.get(value, choices.get(str(value), value)))
+    return str(choices.get(str(value), value))

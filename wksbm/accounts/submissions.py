@@ -39,6 +39,12 @@ def _digest(data) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), repr(content).encode(), hashlib.sha256).hexdigest()
 
 
+def sent_already(*, user, data) -> str | None:
+    """Where an equal form of this key led to, or None. Raises BadRequest without a proper key."""
+    earlier = Submission.objects.filter(user=user, key=read_key(data), digest=_digest(data)).first()
+    return earlier.url if earlier and earlier.url else None
+
+
 def once(*, user, data, create: Callable[[], str]) -> str:
     """Runs `create` (which saves and returns the URL to go to) unless this form was sent before; returns the URL.
 

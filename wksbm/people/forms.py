@@ -109,7 +109,8 @@ class PersonForm(RecordForm):
         """An edited person's numbers are masked: an empty field keeps them."""
         if self.instance.pk:
             for name, has in (("nik", bool(self.instance.nik)), ("kk_number", self.instance.household_id)):
-                self.initial[name] = ""
+                if self.posted is None:
+                    self.initial[name] = ""
                 if has:
                     self.fields[name].help_text = _("Known. Leave empty to keep it.")
 

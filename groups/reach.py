@@ -11,7 +11,8 @@ from wksbm.accounts.models import connected_accounts
 @scope.knows_led_groups
 def led_groups(user) -> dict[int, scope.Led]:
     rows = Leadership.objects.alive(timezone.localdate()).filter(user=user).order_by("group__name_key")
-    return {group: scope.Led(role, name) for group, role, name in rows.values_list("group", "role", "group__name")}
+    values = rows.values_list("group", "role", "group__name", "group__village")
+    return {group: scope.Led(*facts) for group, *facts in values}
 
 
 @scope.reached_by_leaders("groups.SocialGroup")

@@ -13,6 +13,7 @@ from beneficiaries.models import Classification
 from groups.models import SocialGroup
 from members.models import Membership
 from wksbm.accounts.models import Duty, User
+from wksbm.dates import in_words
 from wksbm.people.models import Person
 
 SHOWN = 5
@@ -37,7 +38,7 @@ def officer_tasks(user: User, today: date) -> list[Task]:
         Task(
             waiting.count(),
             _("PMKS to verify"),
-            _("oldest %(day)s") % {"day": f"{oldest:%d/%m/%Y}"} if oldest else "",
+            _("oldest %(day)s") % {"day": in_words(oldest, short=True)} if oldest else "",
             f"{reverse('beneficiaries:list')}?status=proposed",
         ),
         Task(

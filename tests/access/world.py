@@ -36,7 +36,6 @@ class Rows:
         }[route.split(":")[0]]
         return reverse(route, args=[SPECIAL.get(route, lambda rows: key)(self).pk])
 
-
     def link(self, route: str) -> str:
         """Where a list of this app leads to for its record here."""
         records = {

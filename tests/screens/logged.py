@@ -11,7 +11,8 @@ def roster(group) -> dict:
     names = ("Ana Lalu", "Bertha Boru", "Clara Tefa")
     people = [factories.person(name, PENFUI) for name in names]
     return {
-        person.full_name[0]: factories.membership(person, group, number=number) for number, person in enumerate(people, 1)
+        person.full_name[0]: factories.membership(person, group, number=number)
+        for number, person in enumerate(people, 1)
     }
 
 

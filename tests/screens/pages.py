@@ -76,7 +76,12 @@ class DangerReader(HTMLParser):
         for name, value in attrs:
             address = (value or "").strip().casefold() if name in ("href", "src", "action", "formaction") else ""
             elsewhere = address.startswith(("javascript:", "data:", "http:", "https:", "//"))
-            if name.startswith("on") or name == "style" or elsewhere or (tag == "img" and name == "src" and value == "x"):
+            if (
+                name.startswith("on")
+                or name == "style"
+                or elsewhere
+                or (tag == "img" and name == "src" and value == "x")
+            ):
                 self.found.append(f"<{tag} {name}={value}>")
 
 

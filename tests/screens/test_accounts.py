@@ -40,7 +40,10 @@ def test_the_dinas_makes_an_officer_and_the_password_is_shown_once(cast, client_
     client.post("/masuk/", {"login": "desa.baru", "password": password})
     pages = ["/", "/warga/", "/akun/saya/", account.get_absolute_url(), "/admin/"]
     assert {client.get(page).headers.get("Location") for page in pages} == {"/akun/sandi/"}
-    assert fill(client, "/akun/sandi/", oldpassword=password, password1="tiga kata biru", password2="tiga kata biru").url == "/"
+    assert (
+        fill(client, "/akun/sandi/", oldpassword=password, password1="tiga kata biru", password2="tiga kata biru").url
+        == "/"
+    )
     account.refresh_from_db()
     assert (account.must_change_password, client.get("/").status_code) == (False, 200)
     again = dinas.post(url("password", account))
@@ -128,7 +131,9 @@ def test_a_duty_is_given_and_ended_and_without_one_the_account_is_out(cast, clie
     assert [message.level_tag for message in out.context["messages"]] == ["info"]
     assert "_auth_user_id" not in officer.session
     before = everything()
-    late = fill(dinas, reverse("accounts:duty-end", args=[Duty.objects.get(role="village", user=cast.biru).pk]), on="01/01/2099")
+    late = fill(
+        dinas, reverse("accounts:duty-end", args=[Duty.objects.get(role="village", user=cast.biru).pk]), on="01/01/2099"
+    )
     assert (bool(refusals(late)), everything() == before) == (True, True), "ending what has ended revives nothing"
 
 
@@ -149,14 +154,21 @@ def test_a_village_gives_the_leader_an_account_that_opens_one_group(cast, client
     factories.group("Kelompok Lain", PENFUI)
     page, before = officer.get(give), everything()
     for field, value in (("username", "desa.biru"), ("username", "Ketua Dua"), ("full_name", "7"), ("phone", "x")):
-        assert list(refusals(send(officer, give, page, **{"full_name": "Ina", "username": "ketua.ina"} | {field: value}))) == [field]
+        assert list(
+            refusals(send(officer, give, page, **{"full_name": "Ina", "username": "ketua.ina"} | {field: value}))
+        ) == [field]
     refused = {"biru": 404, "dinas_bone": 404, "tksk": 403, "lina": 403, "camat": 404}
     assert {who: send(client_of(getattr(cast, who)), give, page).status_code for who in refused} == refused
     assert everything() == before
     made = send(officer, give, page, full_name="Ina Lalu", username="ketua.ina")
     account = User.objects.get(username="ketua.ina")
     row = account.leaderships.get()
-    assert (row.group, row.role, row.ends_on, row.history.get().history_user) == (cast.group, "leader", None, cast.penfui)
+    assert (row.group, row.role, row.ends_on, row.history.get().history_user) == (
+        cast.group,
+        "leader",
+        None,
+        cast.penfui,
+    )
     password = officer.get(made.url).context["given_password"]
     assert officer.get(made.url).context["given_password"] is None
     client.post("/masuk/", {"login": "ketua.ina", "password": password})
@@ -164,4 +176,7 @@ def test_a_village_gives_the_leader_an_account_that_opens_one_group(cast, client
     fill(client, "/akun/sandi/", oldpassword=password, password1="perahu tenun hujan", password2="perahu tenun hujan")
     assert client.get("/").status_code == 200
     assert [group.name for group, _state, _word in client.get("/kelompok/").context["rows"]] == ["Rindu Sejahtera"]
-    assert {client.get(page).status_code for page in ("/akun/", "/admin/", "/warga/baru/", "/kelompok/baru/")} <= {403, 404}
+    assert {client.get(page).status_code for page in ("/akun/", "/admin/", "/warga/baru/", "/kelompok/baru/")} <= {
+        403,
+        404,
+    }

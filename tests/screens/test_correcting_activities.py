@@ -80,8 +80,12 @@ def test_the_officers_of_the_area_correct_every_log_and_a_tksk_or_companion_his_
     for user in (cast.lina, cast.penfui, cast.dinas_kupang, tksk, companion):
         client = client_of(user)
         pages = {maker.username: client.get(correct(row)).status_code for maker, row in logged.items()}
-        shown = {maker.username: client.get(row.get_absolute_url()).context["may_update"] for maker, row in logged.items()}
-        assert {maker for maker, status in pages.items() if status == 200} == {maker for maker, may in shown.items() if may}
+        shown = {
+            maker.username: client.get(row.get_absolute_url()).context["may_update"] for maker, row in logged.items()
+        }
+        assert {maker for maker, status in pages.items() if status == 200} == {
+            maker for maker, may in shown.items() if may
+        }
         allowed[user.username] = sorted(maker for maker, status in pages.items() if status == 200)
     every = ["ketua.lina", "pendamping", "tksk.kupang"]
     assert allowed == {
@@ -98,14 +102,18 @@ def test_the_officers_of_the_area_correct_every_log_and_a_tksk_or_companion_his_
 
 def test_a_withdrawn_activity_no_longer_counts_and_stays_with_its_reason(cast, client_of):
     lina, members = client_of(cast.lina), roster(cast.group)
-    first, second = (factories.activity(cast.group, by=cast.lina, on=day) for day in (date(2024, 1, 5), date(2024, 2, 5)))
+    first, second = (
+        factories.activity(cast.group, by=cast.lina, on=day) for day in (date(2024, 1, 5), date(2024, 2, 5))
+    )
     fill(lina, correct(second), summary="Rapat", **{f"mark_{members['A'].pk}": "present"})
     before = everything()
     page = lina.get(withdraw(second))
     for reason in ("", "\u200b", "a\0", "x" * 201):
         assert list(refusals(send(lina, withdraw(second), page, reason=reason))) == ["reason"]
     refused = {"penfui": 403, "dinas_kupang": 403, "tksk": 403, "camat": 404, "admin": 403}
-    answers = {who: send(client_of(getattr(cast, who)), withdraw(second), page, reason="x").status_code for who in refused}
+    answers = {
+        who: send(client_of(getattr(cast, who)), withdraw(second), page, reason="x").status_code for who in refused
+    }
     assert answers == refused
     assert everything() == before
     assert send(lina, withdraw(second), page, reason="dicatat dua kali").status_code == 302

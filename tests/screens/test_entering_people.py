@@ -52,7 +52,9 @@ def test_a_new_person_is_saved_as_typed_and_its_history_names_the_officer(cast, 
     response = fill(client_of(cast.penfui), NEW, **typed, education="SMA", occupation="Penenun", address="Jl. Adi")
     person = Person.objects.get()
     assert (response.status_code, response.url) == (302, person.get_absolute_url())
-    stored = {name: str(getattr(person, name)) for name in [*typed, "village_id", "living", "notice"] if name != "kk_number"}
+    stored = {
+        name: str(getattr(person, name)) for name in [*typed, "village_id", "living", "notice"] if name != "kk_number"
+    }
     assert stored == {
         "full_name": "Yuliana Tefa", "birth_date": "1990-01-01", "sex": "P", "nik": NIK, "rt": "003", "rw": "001",
         "phone": "+62812345678" + "9", "village_id": PENFUI, "living": "alive", "notice": "not_yet",

@@ -9,7 +9,7 @@ from activities.models import Activity
 from groups.models import Kube, SocialGroup, StageChange
 from tests import factories
 from tests.factories import BIRU, PENFUI
-from tests.screens.pages import controls, everything, fill, refusals, resend, send, undone
+from tests.screens.pages import controls, everything, fill, refusals, send, undone
 from wksbm.regions.models import Region
 
 pytestmark = pytest.mark.django_db

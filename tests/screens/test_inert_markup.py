@@ -127,7 +127,21 @@ def test_what_was_typed_comes_back_inert_from_forms_searches_and_messages(cast, 
         page = browser.get(url)
         answers[name] = send(browser, url, page, **dict.fromkeys(set(controls(page)) - {"client_key"}, ALL))
     for url in ("/warga/", "/warga/daftar/", "/kelompok/", "/anggota/", "/pmks/", "/kegiatan/", "/akun/", "/cari/"):
-        names = ("q", "area", "kind", "type", "state", "status", "nik", "sex", "on", "since", "group", "halaman", "role")
+        names = (
+            "q",
+            "area",
+            "kind",
+            "type",
+            "state",
+            "status",
+            "nik",
+            "sex",
+            "on",
+            "since",
+            "group",
+            "halaman",
+            "role",
+        )
         answers[url] = dinas.get(url, dict.fromkeys(names, ALL[:110]))
     answers["duplicate"] = fill(officer, "/warga/baru/", full_name="Ina", sex="P", nik="5301084101900001")
     again = Membership.objects.get(left_on=date(2021, 1, 1)).person

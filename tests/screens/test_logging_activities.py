@@ -16,7 +16,6 @@ from wksbm.regions.models import Region
 pytestmark = pytest.mark.django_db
 
 
-
 def today() -> date:
     return Region(code=PENFUI).today()
 
@@ -82,7 +81,10 @@ def test_who_was_found_at_an_outreach_is_stored(cast, client_of):
         assert everything() == before, wrong
     send(lina, LOG, page, kind="outreach", **found)
     rows = OutreachFinding.objects.order_by("pk").values_list("name", "rt", "problem", "activity__kind")
-    assert list(rows) == [("Nenek Maria", "007", "sakit, sendirian", "outreach"), ("orang gila pasar", "", "", "outreach")]
+    assert list(rows) == [
+        ("Nenek Maria", "007", "sakit, sendirian", "outreach"),
+        ("orang gila pasar", "", "", "outreach"),
+    ]
 
 
 def test_a_private_note_is_sealed_and_only_its_author_reads_it(cast, client_of):
@@ -114,7 +116,16 @@ def test_a_private_note_is_sealed_and_only_its_author_reads_it(cast, client_of):
 def test_a_day_that_is_still_to_come_or_is_none_is_refused(cast, client_of):
     lina = client_of(cast.lina)
     page, before = lina.get(LOG), everything()
-    for text in (typed_day(today() + timedelta(days=1)), "", "31/02/2024", "1/2/24", "31/12/1899", "besok", "\0", "9" * 40):
+    for text in (
+        typed_day(today() + timedelta(days=1)),
+        "",
+        "31/02/2024",
+        "1/2/24",
+        "31/12/1899",
+        "besok",
+        "\0",
+        "9" * 40,
+    ):
         refused = send(lina, LOG, page, kind="meeting", when="other", date=text, summary="Rapat")
         assert list(refusals(refused)) == ["date"], text
         assert controls(refused)["summary"] == ["Rapat"]
@@ -142,7 +153,11 @@ def test_a_tick_before_the_day_of_joining_is_told_and_nothing_is_lost(cast, clie
 def test_marks_of_others_and_marks_that_mean_nothing_are_no_marks(cast, client_of):
     members = roster(cast.group)
     stranger = factories.membership(factories.person("Orang Lain", PENFUI), factories.group("Lain", PENFUI))
-    odd = {f"mark_{members['A'].pk}": "PRESENT", f"mark_{members['B'].pk}": "<script>", f"mark_{stranger.pk}": "present"}
+    odd = {
+        f"mark_{members['A'].pk}": "PRESENT",
+        f"mark_{members['B'].pk}": "<script>",
+        f"mark_{stranger.pk}": "present",
+    }
     fill(client_of(cast.lina), LOG, kind="arisan", **odd, mark_x="present")
     assert marks(Activity.objects.get()) == {"A": "", "B": "", "C": ""}
     assert not Attendance.objects.filter(membership=stranger).exists()
@@ -158,7 +173,9 @@ def test_one_logs_for_the_groups_that_one_sees(cast, client_of):
     assert list(client_of(cast.lina).get(LOG).context["groups"]) == [other, cast.group]
     refused = {"camat": 404, "admin": 403, "biru": 404, "dinas_bone": 404, "tksk": 404}
     url = f"{LOG}?kelompok={cast.group.pk}"
-    assert {who: send(client_of(getattr(cast, who)), url, page, kind="meeting").status_code for who in refused} == refused
+    assert {
+        who: send(client_of(getattr(cast, who)), url, page, kind="meeting").status_code for who in refused
+    } == refused
     assert {row: count for row, count in everything().items() if row.startswith("activities")} == {
         row: count for row, count in before.items() if row.startswith("activities")
     }

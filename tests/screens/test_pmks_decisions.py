@@ -49,7 +49,9 @@ def test_another_officer_verifies_and_a_second_time_changes_nothing(cast, client
 
 
 def test_no_answer_leads_to_another_site(cast, client_of):
-    for number, evil in enumerate(("//evil.example", "https://evil.example/", "javascript:alert(1)", "/\\evil.example")):
+    for number, evil in enumerate(
+        ("//evil.example", "https://evil.example/", "javascript:alert(1)", "/\\evil.example")
+    ):
         row = proposal(cast, f"Warga {'ABCD'[number]}")
         assert client_of(cast.tksk).post(url("verify", row), {"next": evil}).url == row.get_absolute_url()
 

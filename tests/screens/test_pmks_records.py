@@ -54,7 +54,10 @@ def test_a_person_may_be_of_several_kinds_at_once_and_of_each_once(cast, client_
     told = rows.values_list("category", "status", "identified_on", "source", "own_wording", "village", "proposed_by")
     common = ("proposed", date(2024, 2, 1), "Musyawarah desa", "janda miskin", PENFUI, cast.penfui.pk)
     assert list(told) == [(old.pk, *common), (poor.pk, *common)]
-    assert (Beneficiary.objects.get().person, {row.history.get().history_user for row in rows}) == (person, {cast.penfui})
+    assert (Beneficiary.objects.get().person, {row.history.get().history_user for row in rows}) == (
+        person,
+        {cast.penfui},
+    )
     before, tomorrow = everything(), Region(code=PENFUI).today() + timedelta(days=1)
     both = {"categories": [str(third.pk), str(old.pk)]}
     for typed in (both, {"identified_on": f"{tomorrow:%d/%m/%Y}"}, {"identified_on": ""}, {"categories": None},

@@ -169,7 +169,11 @@ def test_an_office_passes_in_one_act_and_the_old_term_ends_the_day_before(cast, 
         fill(client, url, post="secretary", rank=rank, starts_on="2021")
     fill(client, url, post="adviser", member=str(members["Marta"].pk))
     fill(client, url, post="adviser", member=str(members["Ina"].pk))
-    standing = OfficerTerm.objects.filter(group=group, ends_on=None).order_by("pk").values_list("post", "rank", "person__full_name")
+    standing = (
+        OfficerTerm.objects.filter(group=group, ends_on=None)
+        .order_by("pk")
+        .values_list("post", "rank", "person__full_name")
+    )
     assert list(standing) == [
         ("chair", None, "Ina"), ("secretary", 1, None), ("secretary", 2, None), ("adviser", None, "Marta"),
         ("adviser", None, "Ina"),

@@ -29,7 +29,9 @@ def test_the_second_editor_of_a_person_sees_both_values_and_saves_in_a_second_st
     before = everything()
     stale = send(dinas, url, page, address="Jl. Dinas", occupation="Penenun", seen_doubt="nik_province")
     assert stale.status_code == 409
-    assert told(stale) == {("Jl. Desa", "Jl. Dinas"), ("+628123456789", "")}, "what only the second changed is no conflict"
+    assert told(stale) == {("Jl. Desa", "Jl. Dinas"), ("+628123456789", "")}, (
+        "what only the second changed is no conflict"
+    )
     assert everything() == before
     assert values(person, "address", "phone", "occupation", "version") == {
         "address": "Jl. Desa", "phone": "+628123456789", "occupation": "", "version": "2",

@@ -32,6 +32,7 @@ class Led(NamedTuple):
 
     role: str
     name: str
+    village: str
 
 
 def knows_led_groups(function: Callable) -> Callable:

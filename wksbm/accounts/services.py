@@ -6,6 +6,8 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wksbm.accounts.models import AccessLog, Duty, Role, User
@@ -30,6 +32,19 @@ def new_password() -> str:
 def grantable_roles(user) -> set[str]:
     """The roles that `user` may give: the administrator all, the Dinas those below itself."""
     return set().union(*(GRANTED_BY.get(duty.role, set()) for duty in user.duties_now))
+
+
+def may_keep(account: User, by: User) -> bool:
+    """Whether `by` may edit the account and set its password: a password one may set is an account one may use.
+
+    So everything it opens, today or later, must be his to give and lie inside his own area. Nobody keeps himself.
+    """
+    roles, today = grantable_roles(by), timezone.localdate()
+    open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    duties = [(duty.role in roles, duty.region_id or "") for duty in account.duties.filter(open_ended)]
+    places = duties + [(True, led.village) for led in account.led_groups.values()]
+    inside = (allowed and any(mine.covers(code) for mine in by.duties_now) for allowed, code in places)
+    return account.pk != by.pk and all(inside)
 
 
 def check_grant(role: str, region, *, by: User) -> None:
@@ -68,6 +83,8 @@ def give_duty(user: User, *, role: str, region, starts_on: date, ends_on: date |
 def end_duty(duty: Duty, *, on: date, by: User) -> None:
     """The duty ends with the day `on`. Raises ValidationError for one's own duty or one that `by` may not give."""
     lock(duty)
+    if duty.ends_on and duty.ends_on < timezone.localdate():
+        raise ValidationError(_("This duty has ended already."))
     if duty.user_id == by.pk:
         raise ValidationError(_("Nobody ends his own duty."))
     check_grant(duty.role, duty.region, by=by)

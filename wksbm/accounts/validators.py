@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from wksbm.accounts.system import is_shut_demo_password
 
+FEWEST_CHARACTERS = 5
+
 
 class NotTheDemoPasswordValidator:
     """The published password of the demo opens nothing outside demo mode, so nobody may lock himself out with it."""
@@ -12,6 +14,17 @@ class NotTheDemoPasswordValidator:
     def validate(self, password: str, user=None) -> None:
         if is_shut_demo_password(password):
             raise ValidationError(_("This is the published password of the demo. Think of another one."), "demo")
+
+    def get_help_text(self) -> str:
+        return ""
+
+
+class VariedPasswordValidator:
+    """At least five different characters: fourteen blanks are long, and no password."""
+
+    def validate(self, password: str, user=None) -> None:
+        if len(set(password.strip())) < FEWEST_CHARACTERS:
+            raise ValidationError(_("Use at least five different characters."), "monotonous")
 
     def get_help_text(self) -> str:
         return ""

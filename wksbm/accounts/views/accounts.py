@@ -8,12 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
-from wksbm.accounts.editing import CreateOnceView, EditRecordView, HouseFormView
+from wksbm.accounts.editing import CreateOnceView, EditRecordView, HouseFormView, add_errors
 from wksbm.accounts.filters import AccountFilter
 from wksbm.accounts.forms import AccountEditForm, AccountForm, DutyForm, EndDutyForm
 from wksbm.accounts.lists import ScopedListView
 from wksbm.accounts.models import Duty, User
-from wksbm.accounts.services import create_account, end_duty, give_duty, grantable_roles, reset_password
+from wksbm.accounts.services import (
+    create_account,
+    end_duty,
+    give_duty,
+    grantable_roles,
+    may_keep,
+    reset_password,
+)
 
 SECRET_KEY_IN_SESSION = "given_password"  # noqa: S105 the name of a session entry
 
@@ -33,13 +40,8 @@ class VisibleAccountMixin:
     def get_object(self, queryset=None):
         return get_object_or_404(User.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
-    def is_keepable(self, account: User) -> bool:
-        """Nobody keeps his own account here, nor one whose duties he may not give."""
-        foreign = {duty.role for duty in account.duties_now} - grantable_roles(self.request.user)
-        return account.pk != self.request.user.pk and not foreign
-
     def must_be_keepable(self, account: User) -> None:
-        if not self.is_keepable(account):
+        if not may_keep(account, self.request.user):
             raise PermissionDenied
 
 
@@ -51,7 +53,7 @@ class AccountDetailView(VisibleAccountMixin, DetailView):
         secret = self.request.session.pop(SECRET_KEY_IN_SESSION, None)
         shown = secret["password"] if secret and secret["user"] == self.object.pk else None
         duties = self.object.duties.select_related("region")
-        keepable = self.is_keepable(self.object)
+        keepable = may_keep(self.object, self.request.user)
         return super().get_context_data(**kwargs) | {
             "given_password": shown,
             "duties": duties,
@@ -152,7 +154,7 @@ class DutyEndView(HouseFormView):
         try:
             end_duty(self.duty, on=form.cleaned_data["on"], by=self.request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_errors(form, error)
             return self.form_invalid(form)
         messages.success(self.request, _("The duty ends on that day."))
         return redirect(reverse("accounts:detail", args=[self.duty.user_id]))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -100,13 +100,12 @@ def facts(user: User, today: date) -> list[tuple[str, int, str]]:
 
 
 def leader_home(user: User, today: date) -> dict:
-    groups = list(SocialGroup.objects.visible_to(user).serving().order_by("name_key"))
+    groups = list(SocialGroup.objects.visible_to(user).serving().order_by("name_key")[:SHOWN])
+    members = Membership.objects.visible_to(user).current(today).order_by().values_list("group")
+    count = dict(members.annotate(Count("pk")))
     activities = Activity.objects.visible_to(user).standing().select_related("group", "skill").with_counts()
     return {
-        "groups": [
-            (group, *group.state(today), Membership.objects.visible_to(user).roster(group, today).count())
-            for group in groups[:SHOWN]
-        ],
+        "groups": [(group, *group.state(today), count.get(group.pk, 0)) for group in groups],
         "recent": activities.order_by("-date", "-pk")[:SHOWN],
     }
 

@@ -46,10 +46,10 @@ class GroupQuerySet(ScopedQuerySet):
 
     def named(self, text: str):
         """Whose name holds every word of `text`, old spellings included."""
-        query = Q()
-        for word in name_key(text).split():
+        query, words = Q(), name_key(text).split()
+        for word in words:
             query &= Q(name_key__contains=word)
-        return self.filter(query)
+        return self.filter(query) if words else self.none()
 
     def serving(self):
         """Neither dissolved nor merged."""

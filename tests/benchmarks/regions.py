@@ -32,4 +32,4 @@ def write_raw(rows: list[tuple]) -> None:
             cursor.cursor.copy_from(io.StringIO(text), "raw_regions", columns=COLUMNS)
         else:
             places = ", ".join(["%s"] * len(COLUMNS))
-            cursor.executemany(f"INSERT INTO raw_regions VALUES ({places})", rows)  # noqa: S608 placeholders only
+            cursor.executemany(f"INSERT INTO raw_regions VALUES ({places})", rows)

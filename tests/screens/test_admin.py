@@ -24,8 +24,12 @@ def test_only_code_lists_and_look_ups_are_registered():
     registered = {model._meta.label: type(model_admin) for model, model_admin in admin.site._registry.items()}
     assert set(registered) == CODE_LISTS | LOOK_UPS
     bases = {base.__module__.split(".")[0] for model_admin in registered.values() for base in model_admin.__mro__}
-    assert bases <= {"wksbm", "groups", "activities", "beneficiaries", "django", "builtins"}, "no import, no foreign history"
-    names = {str(key) for key in get_resolver("wksbm.urls").namespace_dict["admin"][1].reverse_dict if isinstance(key, str)}
+    assert bases <= {"wksbm", "groups", "activities", "beneficiaries", "django", "builtins"}, (
+        "no import, no foreign history"
+    )
+    names = {
+        str(key) for key in get_resolver("wksbm.urls").namespace_dict["admin"][1].reverse_dict if isinstance(key, str)
+    }
     assert not [name for name in names if "import" in name or "export" in name or "autocomplete" in name]
     for name in ("autocomplete", "view_on_site", "login", "logout", "password_change", "password_change_done"):
         with pytest.raises(NoReverseMatch):
@@ -49,7 +53,10 @@ def test_to_whom_the_admin_is_nothing_it_does_not_exist(cast, client_of, client)
                  "/admin/groups/grouptype/export/"):  # fmt: skip
         assert client_of(cast.admin).get(path).status_code in (302, 404), path
         followed = client_of(cast.admin).get(path, follow=True)
-        assert followed.status_code == 404 or followed.redirect_chain[-1][0] in ("/admin/", "/admin/groups/grouptype/"), path
+        assert followed.status_code == 404 or followed.redirect_chain[-1][0] in (
+            "/admin/",
+            "/admin/groups/grouptype/",
+        ), path
 
 
 def test_the_lists_hold_the_own_area(cast, client_of):
@@ -77,7 +84,11 @@ def test_the_lists_hold_the_own_area(cast, client_of):
 def test_what_can_be_looked_up_cannot_be_changed_here(cast, client_of):
     group = factories.group("Arisan Biru", BIRU, kind="kps")
     before = everything()
-    rows = [f"groups/socialgroup/{group.pk}", f"accounts/user/{cast.biru.pk}", f"accounts/duty/{cast.biru.duties.get().pk}"]
+    rows = [
+        f"groups/socialgroup/{group.pk}",
+        f"accounts/user/{cast.biru.pk}",
+        f"accounts/duty/{cast.biru.duties.get().pk}",
+    ]
     for who in ("dinas_bone", "admin"):
         client = client_of(getattr(cast, who))
         for row in rows:
@@ -128,14 +139,18 @@ def test_the_code_lists_are_kept_by_the_administrator_alone(cast, client_of):
         assert listed(client, "groups/grouptype") == ["Koperasi"]
         assert client.get(change).context["has_change_permission"] is False
         assert send(client, change, page, name="Lain").status_code == 403
-        assert client.post("/admin/groups/grouptype/add/", {"code": "X", "name": "x", "section": "y"}).status_code == 403
+        assert (
+            client.post("/admin/groups/grouptype/add/", {"code": "X", "name": "x", "section": "y"}).status_code == 403
+        )
     assert boss.post(f"/admin/groups/grouptype/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert everything() == before
     assert send(boss, change, page, name="Koperasi desa", retired="on", code="HACK", version="77").status_code == 302
     row.refresh_from_db()
     assert (row.name, row.retired, row.code, row.version) == ("Koperasi desa", True, "EKO-01", 2)
     assert row.history.latest().history_user == cast.admin
-    assert fill(boss, "/admin/groups/grouptype/add/", code="EKO-02", name="Arisan", section="Ekonomi").status_code == 302
+    assert (
+        fill(boss, "/admin/groups/grouptype/add/", code="EKO-02", name="Arisan", section="Ekonomi").status_code == 302
+    )
     new = GroupType.objects.get(code="EKO-02")
     assert (new.version, new.history.get().history_user) == (1, cast.admin)
     twice = fill(boss, "/admin/groups/grouptype/add/", code="EKO-02", name="Lagi", section="Ekonomi")

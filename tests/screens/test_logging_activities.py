@@ -94,7 +94,7 @@ def test_a_private_note_is_sealed_and_only_its_author_reads_it(cast, client_of):
     assert (note.text, note.author) == (f"{secret}\nsejak Mei", cast.lina)
     with connection.cursor() as cursor:
         for table in (MotivationNote._meta.db_table, MotivationNote.history.model._meta.db_table):
-            cursor.execute(f"SELECT text FROM {table}")  # noqa: S608 a name of our own table
+            cursor.execute(f"SELECT text FROM {table}")
             (raw,) = cursor.fetchone()
             assert "memukul" not in raw
     pages = [activity.get_absolute_url(), reverse("activities:update", args=[activity.pk]), "/kegiatan/", "/",

@@ -1,12 +1,17 @@
 """The thin admin: scoped, closed until the access table opens it, and without any person's detail."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.auth.models import Group
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.accounts.models import Duty, User
 from wksbm.regions.models import Region
+
+# Of the libraries' own tables nothing is kept here: the duties say who may do what.
+admin.site.unregister([Group, EmailAddress])
 
 
 class ScopedAdmin(admin.ModelAdmin):

@@ -29,6 +29,8 @@ def add_errors(form, error: ValidationError) -> None:
 class HouseFormView(FormView):
     """`picking` answers the region picker's button of those without JavaScript: the form again, nothing judged."""
 
+    http_method_names = ["get", "post", "head", "options"]  # Django's form views would take PUT for POST
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user, "today": self.today()}
 

@@ -22,6 +22,7 @@ def classify(
 
     Raises ValidationError for a sealed kind and for a kind that is open on this person already.
     """
+    lock(person)
     beneficiary = Beneficiary.objects.filter(person=person).first()
     if beneficiary is None:
         beneficiary = Beneficiary(kind=Beneficiary.Kind.PERSON, person=person, village=person.village)

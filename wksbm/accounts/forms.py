@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.accounts.models import Role, User
-from wksbm.accounts.services import grantable_roles
+from wksbm.accounts.services import TAKEN, grantable_roles
 from wksbm.formfields import DayField, NameFormField, PhoneField
 from wksbm.forms import HouseForm
 from wksbm.regions.picker import RegionField
@@ -105,7 +105,7 @@ class AccountForm(DutyForm):
     def clean_username(self) -> str:
         username = self.cleaned_data["username"].casefold()
         if User.objects.filter(username=username).exists():
-            raise forms.ValidationError(_("This user name is taken. Add a number or the name of the place."))
+            raise forms.ValidationError(TAKEN)
         return username
 
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wksbm.accounts.models import AccessLog, Duty, Role, User
 from wksbm.records import lock
@@ -17,6 +18,7 @@ GRANTED_BY = {
     "admin": set(Role.values),
     "dinas": {Role.VILLAGE, Role.TKSK, Role.VIEWER},
 }
+TAKEN = gettext_lazy("This user name is taken. Add a number or the name of the place.")
 SYLLABLES = (
     "ba be bi bo bu da de di do du ga gi gu ha hi ja ji ju ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru"
 )
@@ -64,7 +66,11 @@ def create_account(*, username: str, full_name: str, phone: str, by: User) -> tu
     user = User(username=username.strip().casefold(), full_name=full_name, phone=phone)
     password = _give_password(user)
     user.full_clean()
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:  # somebody else took the name between our look and our save
+        raise ValidationError({"username": TAKEN}) from None
     _log_password(user, by)
     return user, password
 

@@ -101,7 +101,7 @@ def guarded(response, *, signed_in: bool = True) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("who", ["dinas_kupang", "penfui", "lina", "admin"])
+@pytest.mark.parametrize("who", ["dinas_kupang", "lina", "admin"])
 def test_every_page_shows_markup_as_it_was_typed(cast, rows, client_of, who):
     client, wrong, bodies = client_of(getattr(cast, who)), {}, ""
     admin = [f"/admin/{path}" for path in ("", "accounts/user/", "groups/socialgroup/", "groups/grouptype/",

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -47,6 +48,23 @@ def test_a_right_password_opens_and_every_wrong_one_gets_the_same_answer(cast, c
     assert sign_in(client, " Desa.BIRU ").url == "/"
     assert client.session["_auth_user_id"] == str(cast.biru.pk)
     assert sign_in(Client(), "desa.mantan").url == "/", "an ended duty is told after the password was right"
+
+
+def test_every_wrong_sign_in_costs_the_hasher_the_same(cast, client, monkeypatch):
+    """API-21: no clock at the door tells a name that exists from one that does not."""
+    encode, asked = MD5PasswordHasher.encode, []
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: asked.append(args[1]) or encode(*args))
+    work = {}
+    for name, password in (
+        ("desa.biru", "bukan-sandi-ini"),
+        ("tidak.ada", RIGHT),
+        ("desa.nonaktif", RIGHT),
+        ("sistem", "x"),
+    ):
+        asked.clear()
+        sign_in(client, name, password)
+        work[name] = len(asked)
+    assert work == dict.fromkeys(work, 1)
 
 
 def test_no_password_is_too_long_to_be_refused_at_once(cast, client, client_of, monkeypatch):

@@ -10,3 +10,5 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("activities.reach")  # tells the floors below what hangs on groups
+        import_module("activities.privacy")  # and what this floor holds about a person
+        import_module("activities.story")  # and its part of the histories

@@ -58,7 +58,7 @@ class ActivityForm(RecordForm):
         label=_("Private note"),
         required=False,
         max_length=2000,
-        help_text=_("What somebody confided. Kept locked: only you can read it."),
+        help_text=_("What somebody confided. Locked: you read it, and who is cleared, with a recorded reason."),
     )
 
     class Meta:
@@ -88,6 +88,9 @@ class ActivityForm(RecordForm):
         self.fields["skill"].queryset = Skill.objects.filter(Q(retired=False) | Q(pk=self.instance.skill_id))
         self.fields["skill"].empty_label = _("no particular skill")
         self._offer_days()
+        # A leader writes it; whoever has written one corrects his own (docs/access.md).
+        if not (self.initial.get("private_note") or self.user.may("create", "motivation_note", group)):
+            del self.fields["private_note"]
         prefix = {"prefix": "found"}
         self.findings = FindingFormSet(self.data, **prefix) if self.is_bound else FindingFormSet(**prefix)
 
@@ -137,7 +140,7 @@ class ActivityForm(RecordForm):
         """Nobody is present before joining; the tick is not dropped silently."""
         late = [row for row in self.roster if self.marks[row.pk] and day and row.joined_on and row.joined_on > day]
         for row in late:
-            facts = {"name": row.person.full_name, "day": row.joined_words}
+            facts = {"name": row.name, "day": row.joined_words}
             self.add_error(None, _("%(name)s is a member only since %(day)s; take the tick away.") % facts)
 
 

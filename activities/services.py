@@ -52,8 +52,10 @@ def correct_activity(
 ) -> Activity:
     """Saves a changed activity and the marks that changed; findings are added, never taken away.
 
-    Raises StaleRecord when somebody saved it meanwhile.
+    What was verified was the activity as it stood: corrected, it waits to be verified again. Raises StaleRecord when
+    somebody saved it meanwhile.
     """
+    activity.verified_on = activity.verified_by = None
     activity.save()
     _mark_roster(activity, marks)
     known = set(activity.findings.values_list("name", flat=True))
@@ -67,12 +69,25 @@ def correct_activity(
 
 
 @transaction.atomic
+def verify_activity(activity: Activity, *, by: User) -> None:
+    """Somebody else confirms that it took place. Raises ValidationError for one's own, a decided or a withdrawn one."""
+    lock(activity)
+    if activity.withdrawn_on or activity.verified_on:
+        raise ValidationError(_("This has been decided already."))
+    if activity.recorded_by_id == by.pk:
+        raise ValidationError(_("Nobody verifies what he logged himself."))
+    activity.verified_on, activity.verified_by = activity.village.today(), by
+    activity.save()
+
+
+@transaction.atomic
 def withdraw_activity(activity: Activity, *, by: User, reason: str) -> None:
     """An activity entered by mistake no longer counts; its rows and its history stay. Raises ValidationError."""
     lock(activity)
     if activity.withdrawn_on:
         raise ValidationError(_("This activity has been withdrawn already."))
     activity.withdrawn_on, activity.withdrawn_reason = activity.village.today(), reason
+    activity._change_reason = reason
     activity.save()
     note_activity(activity.group_id, _latest(activity.group_id))
 

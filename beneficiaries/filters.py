@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models import Classification, PmksCategory
+from beneficiaries.models import Classification, PmksCategory, SealedCase
 from wksbm.accounts.filters import AreaFilter, DayFilter, HouseFilterSet, LineFilter
+from wksbm.people.lookups import searched
 from wksbm.people.models import Person
 
 STATES = [*Classification.Status.choices, ("all", _("proposed and verified"))]
@@ -31,7 +32,8 @@ class ClassificationFilter(HouseFilterSet):
         return self.form.cleaned_data.get("on") if self.is_bound and self.form.is_valid() else None
 
     def matching(self, queryset, name, value):
-        people = Person.objects.visible_to(self.request.user).matching(value)
+        user = self.request.user
+        people = searched(Person.objects.visible_to(user), value, by=user)
         return queryset.filter(beneficiary__person__in=people)
 
     def by_category(self, queryset, name, value):
@@ -47,3 +49,10 @@ class ClassificationFilter(HouseFilterSet):
         if value == Classification.Status.VERIFIED and self.day:
             return queryset.filter(verified_on__lte=self.day)
         return queryset.filter(Q(status=value))
+
+
+class SealedFilter(HouseFilterSet):
+    """By place and state only: nothing of what is inside the seal can be searched."""
+
+    area = AreaFilter()
+    status = django_filters.ChoiceFilter(label=_("State"), choices=SealedCase.Status.choices, empty_label=_("all"))

@@ -2,6 +2,10 @@
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Classification, PmksCategory
@@ -30,12 +34,18 @@ class CategoryMixin:
                 self.doubt("categories", f"{code}_{category.code}", f"{category}: {text}")
 
 
+def _where_sealed_kinds_go() -> SafeString:
+    words = _("Violence, HIV, prison and the like are not in this list: %(link)s.")
+    link = format_html('<a href="{}">{}</a>', reverse("beneficiaries:refer"), _("send them sealed to the Dinas"))
+    return format_html(str(words) % {"link": "{}"}, link)
+
+
 CLASSIFY_FIELDS = {
     "categories": RowsField(
         label=_("Kind of PMKS"),
         queryset=PmksCategory.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("One person may be of several kinds. Violence, HIV, prison and the like go to the Dinas."),
+        help_text=lazy(_where_sealed_kinds_go, SafeString)(),
     ),
     "identified_on": DayField(label=_("Identified on")),
     "source": LineFormField(

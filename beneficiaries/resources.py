@@ -6,8 +6,9 @@ from import_export.fields import Field
 from import_export.widgets import DateWidget
 
 from beneficiaries.models import Classification
+from wksbm.people.columns import PersonColumns
 from wksbm.people.models import Person
-from wksbm.spreadsheets.columns import ChoiceWidget, PersonColumns
+from wksbm.spreadsheets.columns import ChoiceWidget
 
 
 class ClassificationResource(PersonColumns):

@@ -63,6 +63,7 @@ def reject(classification: Classification, *, by: User, on: date, reason: str) -
     """proposed → rejected, with the reason. Raises ValidationError as check_verifier."""
     check_verifier(classification, by)
     classification.status, classification.decided_on, classification.reason = Status.REJECTED, on, reason
+    classification._change_reason = reason
     classification.save()
 
 
@@ -75,4 +76,5 @@ def end(classification: Classification, *, by: User, on: date, reason: str) -> N
     if on < classification.identified_on:
         raise ValidationError({"on": _("It was identified only later.")})
     classification.status, classification.decided_on, classification.reason = Status.ENDED, on, reason
+    classification._change_reason = reason
     classification.save()

@@ -1,16 +1,18 @@
-"""Registering a group, the stage of a KUBE, the account of its leader."""
+"""Registering a group, the places it covers, the stage of a KUBE."""
 
-from crispy_forms.layout import HTML, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from groups.likeness import similar
 from groups.models import GroupType, Kube, SocialGroup
-from wksbm.accounts.models import User
-from wksbm.formfields import DayField, LineFormField, NameFormField, NoteFormField, PartialDateField, PhoneField
+from wksbm.formfields import DayField, LineFormField, NoteFormField, PartialDateField
 from wksbm.forms import HouseForm, RecordForm, pair
 from wksbm.regions.picker import VillageField
+
+BEGINNINGS = (SocialGroup.Status.ACTIVE, SocialGroup.Status.PREPARING)
 
 
 class CoverageField(LineFormField):
@@ -39,85 +41,50 @@ class CoverageField(LineFormField):
 
 
 class GroupForm(RecordForm):
+    """Registering stays short; everything else is asked by the five parts of the inventory."""
+
     village = VillageField(label=_("Desa or kelurahan"))
     founded_on = PartialDateField(label=_("Founded"), required=False, help_text=_("The year alone is fine."))
-    declared_on = DayField(label=_("Counted on"), required=False)
-    registered_on = DayField(label=_("Registered on"), required=False)
-    phone = PhoneField(label=_("Phone"), required=False)
-    coverage = CoverageField(
-        label=_("RT and RW it covers"), required=False, help_text=_("For example RW 08: 27, 28, 29"), max_length=400
-    )
 
     partial_dates = ("founded_on",)
-    layout = Layout(
-        "name",
-        "kind",
-        "type",
-        "village",
-        pair("founded_on", "origin"),
-        "business",
-        HTML('<details class="mb-3"><summary>'),
-        HTML(_("More about the group")),
-        HTML("</summary>"),
-        pair("initiator", "scope_level"),
-        "coverage",
-        pair("secretariat", "phone"),
-        "purpose",
-        pair("declared_members", "declared_on"),
-        pair("registration_number", "registered_on"),
-        "status",
-        HTML("</details>"),
-    )
+    layout = Layout("name", "kind", "type", "village", pair("founded_on", "origin"), "business", "status")
 
     class Meta:
         model = SocialGroup
-        fields = [
-            "name",
-            "kind",
-            "type",
-            "village",
-            "founded_on",
-            "origin",
-            "initiator",
-            "scope_level",
-            "business",
-            "secretariat",
-            "phone",
-            "purpose",
-            "declared_members",
-            "declared_on",
-            "registration_number",
-            "registered_on",
-            "status",
-        ]
-        widgets = {"kind": forms.RadioSelect}
+        fields = ["name", "kind", "type", "village", "founded_on", "origin", "business", "status"]
+        widgets = {"kind": forms.RadioSelect, "status": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         own = [self.instance.village_id] if self.instance.pk else []  # a leader has no area: the group stays
-        self.fields["village"].set_areas(self.user.area_codes("group") or own, self.posted)
+        self.fields["village"].set_areas([*self.user.area_codes("group"), *own], self.posted)
         self.fields["kind"].choices = SocialGroup.Kind.choices
+        if "status" in self.fields:  # later it changes by acts with a reason, never by a choice in a form
+            self.fields["status"].choices = [(status.value, status.label) for status in BEGINNINGS]
         offered = Q(retired=False) | Q(pk=self.instance.type_id)
         self.fields["type"].queryset = GroupType.objects.filter(offered, is_group=True)
-        if self.instance.pk:
-            covered = list(self.instance.coverage.values_list("rw", "rt"))
-            self.initial.setdefault("coverage", self.fields["coverage"].prepare_value(covered))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance.pk or self.errors.keys() & {"name", "village"}:
+            return
+        if alike := similar(self.instance, by=self.user):
+            names = ", ".join(str(group) for group in alike)
+            text = _("The village has a group like this already: %(names)s. If this is another one, save it like this.")
+            self.doubt("name", "similar_group", text % {"names": names})
+
+
+class ComponentGroupForm(GroupForm):
+    """A new group that belongs to a WKSBM from the beginning."""
+
+    since = DayField(label=_("Component since"), required=False)
+
+    layout = Layout(*GroupForm.layout.fields, "since")
 
 
 class StageForm(HouseForm):
     on = DayField(label=_("On"))
     note = NoteFormField(label=_("What was reached"), required=False, max_length=1000)
-
-
-class LeaderAccountForm(HouseForm):
-    full_name = NameFormField(label=_("Full name"), max_length=120)
-    username = forms.CharField(
-        label=_("User name"),
-        max_length=60,
-        validators=User._meta.get_field("username").validators,
-        help_text=_("For example ketua.rindu. Small letters, no spaces."),
-    )
-    phone = PhoneField(label=_("Phone"), required=False)
 
 
 STAGE_LABELS = dict(Kube.Stage.choices)

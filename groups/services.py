@@ -1,16 +1,14 @@
-"""Verbs over groups: founding, the stages of a KUBE, the account of a leader."""
+"""Verbs over groups: registering, the stages of a KUBE. How a group ends stands in life.py."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.models import Coverage, Kube, Leadership, SocialGroup, StageChange
+from groups.models import Coverage, Kube, SocialGroup, StageChange
 from wksbm.accounts.editing import still_visible
 from wksbm.accounts.models import User
-from wksbm.accounts.services import create_account
 from wksbm.records import lock
 
 
@@ -67,20 +65,6 @@ def advance_stage(kube: Kube, to: str, *, by: User, on: date, note: str = "") ->
     kube.save()
     change.save()
     return change
-
-
-@transaction.atomic
-def give_leader_account(
-    group: SocialGroup, *, username: str, full_name: str, phone: str, by: User
-) -> tuple[Leadership, str]:
-    """A new account that leads `group` from today; returns it with the temporary password, shown once.
-
-    Raises ValidationError when the user name is taken.
-    """
-    user, password = create_account(username=username, full_name=full_name, phone=phone, by=by)
-    leadership = Leadership(group=group, user=user, role=Leadership.Role.LEADER, starts_on=timezone.localdate())
-    leadership.save()
-    return leadership, password
 
 
 def note_activity(group_id: int, latest: date | None) -> None:

@@ -10,3 +10,6 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("members.reach")  # tells the floors below what hangs on groups
+        import_module("members.privacy")  # and what this floor holds about a person
+        import_module("members.identity_privacy")
+        import_module("members.story")  # and its part of the histories

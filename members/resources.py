@@ -8,8 +8,12 @@ from import_export.fields import Field
 from import_export.widgets import DateWidget, IntegerWidget
 
 from groups.models import SocialGroup
+from members.faces import name_of, reached
 from members.models import Membership, OfficerTerm
-from wksbm.spreadsheets.columns import ChoiceWidget, PersonColumns, as_known
+from members.models.office import held_by
+from wksbm.people.columns import PersonColumns
+from wksbm.people.models import Person
+from wksbm.spreadsheets.columns import ChoiceWidget, as_known
 
 
 class MemberResource(PersonColumns):
@@ -44,12 +48,20 @@ class MemberResource(PersonColumns):
         )
 
     def filter_export(self, queryset: QuerySet, **kwargs) -> QuerySet:
-        terms = OfficerTerm.objects.current(self.on).filter(person__isnull=False)
-        related = queryset.select_related("person", "group__village")
+        terms = OfficerTerm.objects.current(self.on).exclude(person=None, identity=None)
+        related = queryset.select_related("person", "identity__group", "group__village")
         return related.prefetch_related(Prefetch("group__officer_terms", terms, to_attr="terms_then"))
+
+    def person_of(self, row: Membership) -> Person | None:
+        """Of a member from beyond the user's reach the name alone goes out."""
+        who = reached(self.user, row) if self.user else None
+        return who if isinstance(who, Person) else None
+
+    def dehydrate_name(self, row: Membership) -> str:
+        return name_of(self.user, row) if self.user else ""
 
     def dehydrate_joined_on(self, row: Membership) -> date | str | None:
         return as_known(row.joined_on, row.joined_on_precision)
 
     def dehydrate_office(self, row: Membership) -> str:
-        return ", ".join(term.title for term in row.group.terms_then if term.person_id == row.person_id)
+        return ", ".join(term.title for term in row.group.terms_then if held_by(term, row))

@@ -1,17 +1,60 @@
 from django.urls import path
 
-from members import exports
-from members.views import changes, lists, roster
+from members import exports, printing
+from members.views import (
+    changes,
+    enrolling,
+    history,
+    identities,
+    keying,
+    leader,
+    lists,
+    matching,
+    offices,
+    overlaps,
+    papers,
+    roster,
+    scans,
+    twins,
+)
 
 app_name = "members"
 urlpatterns = [
     path("anggota/", lists.MemberListView.as_view(), name="list"),
+    path("anggota/rangkap/", overlaps.OverlapListView.as_view(), name="overlaps"),
     path("anggota/ekspor/", exports.MemberExportView.as_view(), name="export"),
     path("anggota/<key:pk>/ubah/", changes.MembershipUpdateView.as_view(), name="update"),
+    path("anggota/<key:pk>/riwayat/", history.MembershipHistoryView.as_view(), name="history"),
+    path("anggota/<key:pk>/riwayat/pulihkan/", history.MembershipRestoreView.as_view(), name="restore"),
+    path("anggota/<key:pk>/formulir/", scans.FormScanView.as_view(), name="form-scan"),
     path("anggota/<key:pk>/keluar/", changes.LeaveView.as_view(), name="leave"),
     path("kelompok/<key:pk>/anggota/", roster.RosterView.as_view(), name="roster"),
+    path("kelompok/<key:pk>/anggota/cetak-nik/", printing.PrintNikView.as_view(), name="print"),
     path("kelompok/<key:pk>/anggota/cari/", changes.FindMemberView.as_view(), name="find"),
     path("kelompok/<key:pk>/anggota/tambah/", changes.EnrolView.as_view(), name="enrol"),
-    path("kelompok/<key:pk>/pengurus/", changes.OfficeView.as_view(), name="officer"),
+    path("kelompok/<key:pk>/anggota/banyak/", enrolling.EnrolManyView.as_view(), name="enrol-many"),
+    path("kelompok/<key:pk>/anggota/cetak/", papers.RosterPaperView.as_view(), name="roster-pdf"),
+    path("kelompok/<key:pk>/anggota/kartu/", papers.CardsView.as_view(), name="cards"),
+    path("kelompok/<key:pk>/pengurus/", offices.OfficeView.as_view(), name="officer"),
+    path("kelompok/<key:pk>/pengurus/cari/", offices.FindOfficerView.as_view(), name="officer-find"),
+    path("kelompok/<key:pk>/pengurus/baru/", offices.NewOfficerView.as_view(), name="officer-new"),
+    path("pengurus/<key:pk>/ubah/", offices.TermUpdateView.as_view(), name="officer-update"),
+    path("pengurus/<key:pk>/selesai/", offices.TermEndView.as_view(), name="officer-end"),
+    path("anggota/formulir/<slug:which>/", twins.BlankFormView.as_view(), name="blank-form"),
+    path("kelompok/<key:pk>/anggota/lembar/", twins.RosterSheetView.as_view(), name="roster-sheet"),
+    path("kelompok/<key:pk>/anggota/lembar/isi/", keying.KeyInView.as_view(), name="key-in"),
+    path("kelompok/<key:pk>/anggota/nama/", leader.OwnEnrolView.as_view(), name="own-enrol"),
+    path("kelompok/<key:pk>/anggota/nama/banyak/", leader.OwnNamesView.as_view(), name="own-names"),
+    path("nama-menunggu/", identities.IdentityListView.as_view(), name="identities"),
+    path("nama-menunggu/dibaca/", identities.IdentitiesToldView.as_view(), name="identities-told"),
+    path("nama-menunggu/cocokkan/", matching.IdentityAllView.as_view(), name="identity-all"),
+    path("nama-menunggu/<key:pk>/", identities.IdentityDetailView.as_view(), name="identity"),
+    path("nama-menunggu/<key:pk>/ubah/", identities.IdentityUpdateView.as_view(), name="identity-update"),
+    path("nama-menunggu/<key:pk>/tarik/", identities.IdentityWithdrawView.as_view(), name="identity-withdraw"),
+    path("nama-menunggu/<key:pk>/riwayat/", identities.IdentityHistoryView.as_view(), name="identity-history"),
+    path("nama-menunggu/<key:pk>/cari/", matching.FindForIdentityView.as_view(), name="identity-find"),
+    path("nama-menunggu/<key:pk>/cocokkan/", matching.IdentityMatchView.as_view(), name="identity-match"),
+    path("nama-menunggu/<key:pk>/warga-baru/", matching.IdentityEnterView.as_view(), name="identity-enter"),
+    path("nama-menunggu/<key:pk>/keliru/", matching.IdentityRefuseView.as_view(), name="identity-refuse"),
     path("warga/<key:pk>/keanggotaan/", roster.MembershipsOfPersonView.as_view(), name="of-person"),
 ]

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import SocialGroup
 from reports.recaps import pmks
-from reports.recaps.reach import counted
 from wksbm.formfields import DayField, LineFormField, spoken
 from wksbm.forms import HouseForm
 from wksbm.regions.codes import Level, level_of, under
@@ -92,7 +91,8 @@ class MembersForm(AreaForm):
     field_order = ["region", "group", "on"]
 
     def __init__(self, data, *, user) -> None:
-        self.reach = counted(SocialGroup, user).select_related("village")
+        # Only groups that he may list: a viewer counts them and does not know them by name.
+        self.reach = SocialGroup.objects.visible_to(user).select_related("village")
         defaults = {"on": f"{timezone.localdate():%d/%m/%Y}"}
         first = None if user.area_codes("recap") else self.reach.first()
         super().__init__(with_defaults(data, user, **defaults | ({"group": str(first.pk)} if first else {})), user=user)

@@ -7,9 +7,10 @@ from datetime import date
 
 import hypothesis
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
-from tests import factories, missing_variables
+from tests import factories, flushing, missing_variables
 from wksbm.accounts.system import system_user
 from wksbm.actor import acting_as
 
@@ -65,6 +66,14 @@ def cast(db, acting) -> Cast:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def flushes_with_a_permit() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        flush = flushing.with_a_permit(BaseDatabaseOperations.execute_sql_flush)
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def acting(request) -> Iterator:
     """In tests with a database everything belongs to a system account, until a test says acting_as(somebody)."""
@@ -87,6 +96,18 @@ def client_of():
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def english(client_of):
+    """`english(cast.biru)` is a browser of that account with the language switched."""
+
+    def reader(user):
+        client = client_of(user)
+        client.cookies["rukun_language"] = "en"
+        return client
+
+    return reader
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,15 @@
 All names and numbers are made up: NIKs belong to province 99, which does not exist.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
+
+from django.core.files.base import ContentFile
 
 from activities.models import Activity
 from beneficiaries.models import Beneficiary, Classification, PmksCategory, Scheme
-from groups.models import Component, GroupType, Kube, Leadership, SocialGroup
-from members.models import Membership, OfficerTerm
+from groups.models import Component, Document, GroupType, Kube, Leadership, Link, SocialGroup
+from members.models import IdentityMatch, Membership, OfficerTerm
 from tests.places import *  # noqa: F403 their names belong to the words of every test
 from wksbm.accounts.models import Duty, User
 from wksbm.dates import Precision
@@ -51,7 +53,8 @@ def duty(
     ends_on: date | None = None,
     cleared: bool = False,
 ) -> Duty:
-    row = Duty(user=account, role=role, region_id=region, starts_on=starts_on, ends_on=ends_on, confidential=cleared)
+    until = date.today() + timedelta(days=90) if cleared else None
+    row = Duty(user=account, role=role, region_id=region, starts_on=starts_on, ends_on=ends_on, cleared_until=until)
     row.save()
     return row
 
@@ -192,5 +195,32 @@ def classification(
 
 def activity(group: SocialGroup, *, by: User, kind: str = "meeting", on: date = LONG_AGO, **facts) -> Activity:
     row = Activity(group=group, village_id=group.village_id, kind=kind, date=on, recorded_by=by, **facts)
+    row.save()
+    return row
+
+
+def waiting_name(
+    name: str, group: SocialGroup, *, number: int | None = None, joined_on: date | None = LONG_AGO, **facts
+) -> IdentityMatch:
+    """A name that the group uses and the registry does not know; a member since `joined_on`."""
+    row = IdentityMatch(name=name, group=group, **facts)
+    row.save()
+    Membership(identity=row, group=group, number=number, joined_on=joined_on).save()
+    return row
+
+
+def paper(group: SocialGroup, *, kind: str = "decree", scan: bytes = b"", **facts) -> Document:
+    """A paper of the group; `scan` is the content of its file, a PDF."""
+    row = Document(group=group, kind=kind, **facts)
+    if scan:
+        row.scan = ContentFile(scan, name="scan.pdf")
+    row.save()
+    return row
+
+
+def link(group: SocialGroup, party: str = "", *, other: SocialGroup | None = None, **facts) -> Link:
+    """A tie to the party outside the register or to the other group, since long ago unless said."""
+    kind = {} if other else {"party_kind": "agency"}
+    row = Link(group=group, party=party, other=other, **{"since": LONG_AGO} | kind | facts)
     row.save()
     return row

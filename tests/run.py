@@ -7,6 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import psycopg2
@@ -29,13 +30,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("-m", dest="marks", default="")
     options, rest = parser.parse_known_args(arguments)
 
-    parts = [run("SQLite", {"DATABASE_URL": None}, marks(options, browser=bool(chromium())), rest)]
     url = os.environ.get("TEST_DATABASE_URL", POSTGRESQL)
-    if problem := postgresql_problem(url):
-        parts.append(Part("PostgreSQL", f"skipped: {problem}"))
-    else:
-        browser = options.long and bool(chromium())
-        parts.append(run("PostgreSQL", {"DATABASE_URL": url}, marks(options, browser=browser), rest))
+    problem = postgresql_problem(url)
+    with ThreadPoolExecutor() as beside:  # on two cores both take hardly longer than one
+        if not problem:
+            browser = options.long and bool(chromium())
+            expression = marks(options, browser=browser)
+            postgresql = beside.submit(run, "PostgreSQL", {"DATABASE_URL": url}, expression, rest, later=True)
+        parts = [run("SQLite", {"DATABASE_URL": None}, marks(options, browser=bool(chromium())), rest)]
+        parts.append(Part("PostgreSQL", f"skipped: {problem}") if problem else postgresql.result())
     parts.append(browser_part(options.long))
     if not options.long:
         parts.append(Part("long tests", "skipped: `make test-long` runs them"))
@@ -66,15 +69,19 @@ def postgresql_problem(url: str) -> str:
     return ""
 
 
-def run(name: str, changes: dict[str, str | None], expression: str, rest: list[str]) -> Part:
-    """One run of pytest with a changed environment."""
+def run(name: str, changes: dict[str, str | None], expression: str, rest: list[str], *, later: bool = False) -> Part:
+    """One run of pytest with a changed environment; `later`: what it says is printed when it is over."""
     environment = {key: value for key, value in (os.environ | changes).items() if value is not None}
-    selection = ["-m", expression] if expression else []
-    print(f"\n=== {name} ===", flush=True)
-    code = subprocess.run([sys.executable, "-m", "pytest", *selection, *rest], env=environment, check=False).returncode
-    if code == NOTHING_TO_RUN:
+    command = [sys.executable, "-m", "pytest", *(["-m", expression] if expression else []), *rest]
+    if not later:
+        print(f"\n=== {name} ===", flush=True)
+    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} if later else {}
+    ran = subprocess.run(command, env=environment, check=False, **said)
+    if later:
+        print(f"\n=== {name} ===\n{ran.stdout}", flush=True)
+    if ran.returncode == NOTHING_TO_RUN:
         return Part(name, "no test selected")
-    return Part(name, "FAILED" if code else "green", failed=bool(code))
+    return Part(name, "FAILED" if ran.returncode else "green", failed=bool(ran.returncode))
 
 
 def report(parts: list[Part]) -> int:

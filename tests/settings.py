@@ -20,6 +20,8 @@ os.environ |= {
     "BEHIND_TLS_PROXY": "0",
     "AGE_BANDS": "",
     "DORMANT_AFTER_DAYS": "90",
+    "SEAL_EVERY_ROWS": "200",
+    "SEAL_EVERY_SECONDS": "10",
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER / 'unused.sqlite3'}")
 
@@ -38,6 +40,7 @@ else:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
+SECOND_FACTOR_REQUIRED = False  # it would stand before every page of the Dinas; tests/sign_in switches it on
 MEDIA_ROOT = FOLDER / "media"
 STATIC_ROOT = FOLDER / "static"
 STATIC_ROOT.mkdir()

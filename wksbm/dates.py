@@ -129,3 +129,10 @@ def check_past(day: date, today: date) -> None:
 def age_on(birth: date, on: date) -> int:
     """Completed years on the day `on`."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def age_known(born: date | None, precision: str, on: date) -> int | None:
+    """Completed years on the day `on`; of a birth year alone, the years since; None when nothing is known."""
+    if born is None:
+        return None
+    return age_on(born, on) if precision == Precision.DAY else on.year - born.year

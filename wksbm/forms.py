@@ -1,13 +1,20 @@
 """The house's forms: crispy without its form tag, days with their precision, doubts that ask before they let pass."""
 
+import re
+from collections.abc import Sequence
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Layout
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from wksbm.dates import PartialDate
-from wksbm.formfields import DayField
+from wksbm.formfields import DayField, LineFormField
 
 DASHES = "---------"  # Django's own empty label
+WHY = "why"
+LONG_NUMBER = re.compile(r"(?:[0-9]{4}[ .-]?){3}[0-9]{4}|[0-9]{10}")  # a NIK or a phone number
 
 
 def two(left: str, right: str) -> Div:
@@ -35,6 +42,7 @@ class HouseForm(forms.Form):
     """
 
     layout = None
+    kept_secret: Sequence[str] = ()  # fields whose value stands in no form: an empty one keeps it
     required_css_class = "requiredField"
 
     def __init__(self, *args, user=None, today=None, posted=None, **kwargs) -> None:
@@ -53,6 +61,10 @@ class HouseForm(forms.Form):
         self.helper.form_show_errors = False  # the house's includes show them
         if self.layout is not None:
             self.helper.layout = self.layout
+
+    def told(self, row, name: str) -> str:
+        """How the reader is told of a value of `row` that is kept secret."""
+        raise NotImplementedError
 
     # Doubts: what looks wrong and may be right. Shown once beside the field; sent again, it is saved with its code.
 
@@ -80,8 +92,27 @@ class HouseForm(forms.Form):
         return super().is_valid() and not self.open_doubts
 
 
+class WhyField(LineFormField):
+    """Why something is changed: stands in the history, for everybody who may read it, so no number belongs there."""
+
+    def __init__(self, **kwargs) -> None:
+        plain = {"label": _("Reason for the change"), "required": False, "max_length": 200}
+        super().__init__(**plain | kwargs)
+        self.widget.attrs |= {"autocomplete": "off"}
+
+    def clean(self, value):
+        value = super().clean(value)
+        if LONG_NUMBER.search(value):
+            text = _("Write the reason without NIK and phone number: it stays in the history.")
+            raise ValidationError(text, "number")
+        return value
+
+
 class RecordForm(HouseForm, forms.ModelForm):
-    """A ModelForm whose `partial_dates` name days that may be known by year only; each has a `<name>_precision`."""
+    """A ModelForm whose `partial_dates` name days that may be known by year only; each has a `<name>_precision`.
+
+    Of a record that is there it asks, at its end, why it is changed; the answer goes into the history.
+    """
 
     partial_dates: tuple[str, ...] = ()
 
@@ -90,6 +121,9 @@ class RecordForm(HouseForm, forms.ModelForm):
         if instance is not None and instance.pk:
             kwargs["initial"] = self._partial_initial(instance) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields[WHY] = WhyField()
+            self.helper.layout = Layout(*self.helper.layout.fields, WHY)
 
     def _partial_initial(self, instance) -> dict:
         known = {name: getattr(instance, name) for name in self.partial_dates}
@@ -101,7 +135,7 @@ class RecordForm(HouseForm, forms.ModelForm):
         if not self.instance.pk:
             return []
         known = {field.name for field in self._meta.model._meta.fields}
-        names = [name for name in self.fields if name not in known]
+        names = [name for name in self.fields if name not in known and name != WHY]
         read = {name: self.data.get(f"read_{name}") if self.is_bound else self[name].value() for name in names}
         return [(name, value or "") for name, value in read.items()]
 
@@ -112,4 +146,6 @@ class RecordForm(HouseForm, forms.ModelForm):
             if name in cleaned:
                 cleaned[name] = value.day if value else None
                 setattr(self.instance, f"{name}_precision", value.precision if value else "day")
+        if cleaned.get(WHY):
+            self.instance._change_reason = cleaned[WHY]
         return cleaned

@@ -73,6 +73,25 @@ def unseal(sealed: str, purpose: str) -> str:
     raise SealBroken(f"no key opens this {purpose}")
 
 
+def seal_bytes(content: bytes, purpose: str) -> bytes:
+    """A file encrypted for `purpose`: the name of the key, a line break, then nonce and box."""
+    key = _ring(settings.FIELD_KEYS)[0]
+    nonce = secrets.token_bytes(12)
+    return key.name.encode() + b"\n" + nonce + key.cipher.encrypt(nonce, content, purpose.encode())
+
+
+def unseal_bytes(sealed: bytes, purpose: str) -> bytes:
+    """The content that `seal_bytes` took. Raises SealBroken."""
+    name, _, raw = sealed.partition(b"\n")
+    for key in _ring(settings.FIELD_KEYS):
+        if key.name.encode() == name:
+            try:
+                return key.cipher.decrypt(raw[:12], raw[12:], purpose.encode())
+            except (InvalidTag, ValueError):
+                break
+    raise SealBroken(f"no key opens this {purpose}")
+
+
 def blind_index(value: str, purpose: str) -> str:
     """The keyed fingerprint under the writing key; equal values have equal fingerprints, nothing else is to be seen."""
     return _fingerprint(_ring(settings.FIELD_KEYS)[0], value, purpose)

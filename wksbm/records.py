@@ -2,7 +2,9 @@
 
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, models, transaction
+from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
 
 from wksbm.actor import current_actor
 
@@ -55,13 +57,29 @@ def lock(record: models.Model) -> None:
     record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update())
 
 
+class ActedIn(models.Model):
+    """What every history row knows beyond its time and its person: the role in which the person acted."""
+
+    history_role = models.CharField(max_length=10, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 def _history_actor(instance, request=None):
     return current_actor()
 
 
+@receiver(pre_create_historical_record)
+def _note_role(sender, instance, history_instance, **kwargs) -> None:
+    history_instance.history_role = current_actor().role_over(instance)
+
+
 def recorded(**kwargs) -> HistoricalRecords:
     """`history = recorded()` on a model: every save leaves a row with its time, its person and a reason if given."""
-    return HistoricalRecords(get_user=_history_actor, history_change_reason_field=models.TextField(null=True), **kwargs)
+    return HistoricalRecords(
+        bases=[ActedIn], get_user=_history_actor, history_change_reason_field=models.TextField(null=True), **kwargs
+    )
 
 
 def _get_user_by_number(historical):
@@ -71,6 +89,7 @@ def _get_user_by_number(historical):
 def recorded_below_accounts() -> HistoricalRecords:
     """As `recorded`, for floor 0: the person is kept as a number, so that no key points up to accounts."""
     return HistoricalRecords(
+        bases=[ActedIn],
         get_user=_history_actor,
         history_user_id_field=models.BigIntegerField(null=True),
         history_user_getter=_get_user_by_number,

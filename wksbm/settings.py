@@ -1,5 +1,6 @@
 """Settings of the registry. What may differ between offices comes from the environment (README, "Environment")."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "import_export",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "axes",
     "wksbm.regions",
     "wksbm.accounts",
     "wksbm.people",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wksbm.accounts.middleware.GateMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "wksbm.urls"
@@ -106,7 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["wksbm.accounts.backends.DutyBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "wksbm.accounts.backends.DutyBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -118,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "wksbm.accounts.validators.NotTheDemoPasswordValidator"},
     {"NAME": "wksbm.accounts.validators.VariedPasswordValidator"},
+    {"NAME": "wksbm.accounts.validators.CommonWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -128,12 +133,35 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "wksbm.accounts.forms.SignInForm", "change_password": "wksbm.accounts.forms.PasswordForm"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# Counted per address, never per account: a stranger must not be able to lock an officer out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip"}
+# allauth's own limits count in a worker's memory, and one of them locks an account from every address.
+ACCOUNT_RATE_LIMITS = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "rukun_session"
 CSRF_COOKIE_NAME = "rukun_csrf"
+
+# Wrong passwords (wksbm/accounts/lockout.py)
+AXES_HANDLER = "wksbm.accounts.lockout.CountingHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "username"  # the name in the credentials; "login", as in the form, would count nobody
+AXES_USERNAME_CALLABLE = "wksbm.accounts.lockout.account_name"
+AXES_CLIENT_IP_CALLABLE = "wksbm.accounts.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "wksbm.accounts.views.sessions.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # the registry has its own
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# The second step (wksbm/accounts/second_factor.py)
+SECOND_FACTOR_REQUIRED = not DEMO
+MFA_ADAPTER = "wksbm.accounts.second_factor.SealedAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"authenticate": "wksbm.accounts.sign_in_forms.CodeForm"}
+MFA_TOTP_ISSUER = "Rukun"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody has an address here
 
 # Words
 LANGUAGE_CODE = "id"
@@ -174,15 +202,36 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = True
-if ENV.read.bool("BEHIND_TLS_PROXY", default=False):
+BEHIND_TLS_PROXY = ENV.read.bool("BEHIND_TLS_PROXY", default=False)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+REQUEST_MAX_BYTES = ENV.read.int("REQUEST_MAX_BYTES", default=30 * 2**20)  # what is longer is refused unread
+SCAN_MAX_BYTES = ENV.read.int("SCAN_MAX_BYTES", default=5 * 2**20)
 CSRF_FAILURE_VIEW = "reports.views.errors.csrf_failure"
 
 # The registry's own numbers
 AGE_BANDS = ENV.read.list("AGE_BANDS", default=[])  # e.g. 19-39,40-60; empty: five years each
 DORMANT_AFTER_DAYS = ENV.read.int("DORMANT_AFTER_DAYS", default=90)  # the quarterly rhythm of the papers
+# What a part of a village is called, by province code (13=jorong,51=banjar); elsewhere a dusun.
+HAMLET_WORDS = ENV.read.dict(
+    "HAMLET_WORDS", default={"13": "jorong", "34": "padukuhan", "51": "banjar", "71": "jaga", "73": "dusun/lingkungan"}
+)
+# Fewest and most members of a group by its kind. KUBE: 5 to 20 heads of family (Permensos 2/2019, article 3(2)).
+GROUP_SIZES = {"kube": (ENV.read.int("KUBE_LEAST_MEMBERS", default=5), ENV.read.int("KUBE_MOST_MEMBERS", default=20))}
 ROWS_PER_PAGE = 25
+CARD_YEARS = ENV.read.int("CARD_YEARS", default=1)  # membership cards: valid until 31 December, so many years on
+PRIVACY_CONTACT = ENV.read.str("PRIVACY_CONTACT", default="")  # whom people ask about their data: name, phone
+# After how many years (submissions and sessions: days) what is kept may go; 0: never. docs/privacy.md says what goes.
+RETENTION = {
+    code: ENV.read.int(f"RETENTION_{code.upper()}", default=length)
+    for code, length in {
+        "people": 5, "ended": 10, "rejected": 2, "sealed": 5, "notes": 5, "log": 5, "submissions": 30, "sessions": 1
+    }.items()
+}  # fmt: skip
+# A process seals new history and log rows after so many of them or so many seconds; 0 rows: only `seal_history` does.
+SEAL_EVERY_ROWS = ENV.read.int("SEAL_EVERY_ROWS", default=200)
+SEAL_EVERY_SECONDS = ENV.read.int("SEAL_EVERY_SECONDS", default=10)
 
 LOGGING = {
     "version": 1,
@@ -190,6 +239,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # fontTools would tell of the letters of every page printed, axes of every step of signing in.
+    "loggers": {"fontTools": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
 }
 
 # The tabs of the two frames: a URL name and the row of the access table that opens it. A new floor adds its line.

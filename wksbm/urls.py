@@ -1,6 +1,7 @@
 """Addresses are Indonesian, names English. Every name stands in wksbm/accounts/routes.py, or it is closed."""
 
 from allauth.account.views import login, logout, password_change
+from allauth.mfa.base.views import authenticate
 from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.i18n import set_language
@@ -12,6 +13,7 @@ register_converter(KeyConverter, "key")
 urlpatterns = [
     path("", include("reports.urls_shell")),
     path("masuk/", login, name="account_login"),
+    path("masuk/kode/", authenticate, name="mfa_authenticate"),
     path("keluar/", logout, name="account_logout"),
     path("akun/sandi/", password_change, name="account_change_password"),
     path("bahasa/", set_language, name="set_language"),

@@ -93,6 +93,10 @@ class Activity(Record):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     withdrawn_reason = LineField(_("reason"), max_length=200, blank=True, editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="activities", editable=False)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True, editable=False)
+    verified_by = models.ForeignKey(
+        User, models.PROTECT, related_name="verified_activities", null=True, blank=True, editable=False
+    )
 
     objects = ActivityQuerySet.as_manager()
     history = recorded()
@@ -167,3 +171,7 @@ class OutreachFinding(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def area_code(self) -> str:
+        return self.activity.village_id

@@ -1,15 +1,14 @@
-"""Logging an activity on one screen, looking at it, correcting it, withdrawing it."""
+"""Logging an activity on one screen, looking at it, correcting it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from activities.forms import ActivityForm, WithdrawForm
+from activities.forms import ActivityForm
 from activities.models import Activity, Attendance, MotivationNote
-from activities.services import correct_activity, log_activity, withdraw_activity
+from activities.services import correct_activity, log_activity
 from groups.models import SocialGroup
 from members.models import Membership
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
@@ -77,7 +76,7 @@ class LogActivityView(LogMixin, CreateOnceView):
             activity,
             marks=form.marks,
             found=form.found,
-            private_note=form.cleaned_data["private_note"],
+            private_note=form.cleaned_data.get("private_note", ""),
             by=self.request.user,
         )
         messages.success(self.request, _("Saved: %(title)s. You can correct it at any time.") % {"title": made.title})
@@ -87,7 +86,7 @@ class LogActivityView(LogMixin, CreateOnceView):
 class ActivityMixin:
     def get_object(self, queryset=None) -> Activity:
         rows = Activity.objects.visible_to(self.request.user).select_related(
-            "group__village", "village", "skill", "recorded_by"
+            "group__village", "village", "skill", "recorded_by", "verified_by"
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
@@ -100,6 +99,11 @@ class ActivityMixin:
         others = user.roles_over(activity) - {"tksk", "tksk_c", "companion"}
         return bool(others) or activity.recorded_by_id == user.pk
 
+    def may_verify(self, activity: Activity) -> bool:
+        user = self.request.user
+        decided = activity.withdrawn_on or activity.verified_on or activity.recorded_by_id == user.pk
+        return not decided and user.may("verify", "activity", activity)
+
 
 class ActivityDetailView(ActivityMixin, DetailView):
     template_name = "activities/detail.html"
@@ -107,19 +111,22 @@ class ActivityDetailView(ActivityMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         activity, user = self.object, self.request.user
-        attendance = list(activity.attendance.select_related("membership__person__village"))
+        attendance = list(activity.attendance.select_related("membership__person__village", "membership__identity"))
         marks = [row.status for row in attendance]
-        notes = MotivationNote.objects.visible_to(user).filter(activity=activity)
+        notes = MotivationNote.objects.visible_to(user).written().filter(activity=activity)
+        others = activity.private_notes.written().exclude(author=user)
         return super().get_context_data(**kwargs) | {
             "attendance": attendance,
             "present": marks.count("present"),
             "absent": marks.count("absent"),
             "unmarked": marks.count(""),
             "findings": activity.findings.all(),
-            "notes": notes,
+            "own_notes": notes.filter(author=user),
+            "open_notes": notes.exclude(author=user).defer("text").select_related("author"),
+            "kept_notes": others.count() if user.may("list", "motivation_note", activity) else 0,
             "may_update": self.may_change(activity, "update"),
             "may_withdraw": self.may_change(activity, "delete"),
-            "story": activity.history.select_related("history_user").order_by("history_date", "history_id"),
+            "may_verify": self.may_verify(activity),
         }
 
 
@@ -135,7 +142,8 @@ class ActivityUpdateView(ActivityMixin, LogMixin, EditRecordView):
         return self.object.date
 
     def own_note(self):
-        return MotivationNote.objects.visible_to(self.request.user).filter(activity=self.object).first()
+        user = self.request.user
+        return MotivationNote.objects.visible_to(user).filter(activity=self.object, author=user).first()
 
     def get_initial(self):
         note = self.own_note()
@@ -155,7 +163,7 @@ class ActivityUpdateView(ActivityMixin, LogMixin, EditRecordView):
     def other_differences(self, form) -> list[Difference]:
         words, theirs = dict(Attendance.Status.choices), self.recorded_marks()
         return [
-            Difference(row.person.full_name, str(words[form.marks[row.pk]]), str(words[theirs[row.pk]]), both=True)
+            Difference(row.name, str(words[form.marks[row.pk]]), str(words[theirs[row.pk]]), both=True)
             for row in self.roster()
             if theirs.get(row.pk) and form.marks[row.pk] != theirs[row.pk]
         ]
@@ -165,29 +173,6 @@ class ActivityUpdateView(ActivityMixin, LogMixin, EditRecordView):
             form.save(commit=False),
             marks=form.marks,
             found=form.found,
-            private_note=form.cleaned_data["private_note"],
+            private_note=form.cleaned_data.get("private_note"),
             by=self.request.user,
         )
-
-
-class WithdrawView(ActivityMixin, CreateOnceView):
-    """Takes back an activity that was entered by mistake; it stays in the record, with the reason."""
-
-    template_name = "activities/withdraw.html"
-    form_class = WithdrawForm
-
-    def dispatch(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        if self.object.withdrawn_on and request.method == "GET":
-            return redirect(self.object)
-        if not self.object.withdrawn_on and not self.may_change(self.object, "delete"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def create(self, form):
-        withdraw_activity(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-        messages.success(self.request, _("Withdrawn. It no longer counts; the record keeps it with your reason."))
-        return reverse("activities:list")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"activity": self.object, "cancel": self.object.get_absolute_url()}

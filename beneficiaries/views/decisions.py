@@ -78,7 +78,10 @@ class RejectView(DecisionView):
 
 
 class EndView(DecisionView):
+    """Ending is what "delete" means for a record that has a life."""
+
     form_class = DecisionForm
+    action = "delete"
 
     @property
     def heading(self) -> str:

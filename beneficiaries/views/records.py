@@ -13,6 +13,7 @@ from beneficiaries.models import Classification
 from beneficiaries.services import classify
 from members.views.roster import TabMixin
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
+from wksbm.accounts.log import note_part
 from wksbm.converters import key_in
 from wksbm.people.models import Person
 from wksbm.people.views import FindPersonView, NewPersonMixin
@@ -100,25 +101,28 @@ class ClassificationDetailView(ClassificationMixin, DetailView):
         user, row = self.request.user, self.object
         mine = row.proposed_by_id == user.pk
         waiting = row.status == Classification.Status.PROPOSED
+        if row.beneficiary.person:
+            note_part(user, row.beneficiary.person, "beneficiaries")
         return super().get_context_data(**kwargs) | {
             "person": row.beneficiary.person,
             "mine": mine,
             "waiting": waiting,
-            "story": row.history.select_related("history_user").order_by("-history_date", "-history_id"),
         }
 
 
-class ClassificationUpdateView(ClassificationMixin, EditRecordView):
+def may_correct(row: Classification, user) -> bool:
     """A proposal is corrected by its maker; what is verified is locked."""
+    maker, waiting = row.proposed_by_id == user.pk, row.status == Classification.Status.PROPOSED
+    return maker and waiting and user.may("update", "beneficiary", row)
 
+
+class ClassificationUpdateView(ClassificationMixin, EditRecordView):
     template_name = "beneficiaries/form.html"
     form_class = ClassificationForm
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
-        maker = self.object.proposed_by_id == request.user.pk
-        allowed = request.user.may("update", "beneficiary", self.object)
-        if not (maker and allowed and self.object.status == Classification.Status.PROPOSED):
+        if not may_correct(self.object, request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -129,5 +133,6 @@ class KindsOfPersonView(TabMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         person = get_object_or_404(Person.objects.visible_to(user), pk=self.kwargs["pk"])
+        note_part(user, person, "beneficiaries")
         rows = Classification.objects.visible_to(user).filter(beneficiary__person=person).select_related("category")
         return super().get_context_data(**kwargs) | {"person": person, "classifications": rows}

@@ -1,4 +1,4 @@
-"""A group: founding it, its page, editing it, its stage, its leader's account."""
+"""A group: registering it, its page, its stage."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,11 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from groups.forms import STAGE_LABELS, GroupForm, LeaderAccountForm, StageForm
+from groups.components import add_component, ties
+from groups.forms import STAGE_LABELS, ComponentGroupForm, GroupForm, StageForm
+from groups.inventory import progress, standing
+from groups.leading import on_the_page
+from groups.life import course
+from groups.linking import network_of
 from groups.models import SocialGroup
-from groups.services import advance_stage, give_leader_account, save_group
-from wksbm.accounts.editing import CreateOnceView, EditRecordView, HouseFormView, add_errors
-from wksbm.accounts.views.accounts import SECRET_KEY_IN_SESSION
+from groups.papers import papers_of
+from groups.services import advance_stage, save_group
+from groups.sizes import size_hint
+from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
+from wksbm.converters import key_in
 
 
 class GroupMixin:
@@ -26,9 +33,13 @@ class GroupMixin:
     def dispatch(self, request, *args, **kwargs):
         groups = SocialGroup.objects.visible_to(request.user).select_related("village__parent", "type", "kube")
         self.group = get_object_or_404(groups, pk=kwargs["pk"])
-        if not request.user.may(self.action, self.record, self.group) or (self.changes and not self.group.is_open):
+        if not request.user.may(self.action, self.record, self.group) or not self.fits():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def fits(self) -> bool:
+        """Whether the state of the group lets this be done now."""
+        return self.group.is_open or not self.changes
 
     def today(self):
         return self.group.village.today()
@@ -38,31 +49,42 @@ class GroupMixin:
 
 
 class GroupCreateView(CreateOnceView):
+    """Registers a group; with `?wksbm=…` straight as a component of that umbrella."""
+
     template_name = "groups/form.html"
-    form_class = GroupForm
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.area_codes("group"):
             raise PermissionDenied
+        self.umbrella = self._umbrella() if "wksbm" in request.GET else None
         return super().dispatch(request, *args, **kwargs)
+
+    def _umbrella(self):
+        user = self.request.user
+        umbrellas = SocialGroup.objects.visible_to(user).filter(kind=SocialGroup.Kind.WKSBM)
+        umbrella = get_object_or_404(umbrellas.select_related("village"), pk=key_in(self.request.GET["wksbm"]))
+        if not umbrella.is_open or not user.may("update", "group", umbrella):
+            raise PermissionDenied
+        return umbrella
+
+    def get_form_class(self):
+        return ComponentGroupForm if self.umbrella else GroupForm
+
+    def get_initial(self):
+        return {"village": self.umbrella.village_id, "kind": SocialGroup.Kind.KPS} if self.umbrella else {}
 
     def create(self, form):
-        group = save_group(form.save(commit=False), coverage=form.cleaned_data["coverage"], by=self.request.user)
-        messages.success(self.request, _("%(group)s is registered. Next: enrol its members.") % {"group": group})
+        group = save_group(form.save(commit=False), by=self.request.user)
+        if self.umbrella:
+            add_component(self.umbrella, group, since=form.cleaned_data["since"], by=self.request.user)
+        messages.success(
+            self.request,
+            _("%(group)s is registered. Next: fill in its inventory, enrol its members.") % {"group": group},
+        )
         return group
 
-
-class GroupUpdateView(GroupMixin, EditRecordView):
-    template_name = "groups/form.html"
-    form_class = GroupForm
-    action = "update"
-
-    def dispatch(self, request, *args, **kwargs):
-        self.object = get_object_or_404(SocialGroup.objects.visible_to(request.user), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def save(self, form):
-        return save_group(form.save(commit=False), coverage=form.cleaned_data["coverage"], by=self.request.user)
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"umbrella": self.umbrella}
 
 
 class GroupDetailView(GroupMixin, DetailView):
@@ -77,21 +99,25 @@ class GroupDetailView(GroupMixin, DetailView):
         user, group = self.request.user, self.group
         tabs = [reverse(name, args=[group.pk]) for name, record in settings.GROUP_TABS if user.may("list", record)]
         state, word = group.state(self.today())
-        rows = group.history.select_related("history_user")
-        components = SocialGroup.objects.visible_to(user).filter(
-            umbrellas__umbrella=group, umbrellas__until__isnull=True
+        filled, asked = progress(standing(group))
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "tabs": tabs,
+                "state": state,
+                "state_word": word,
+                "coverage": group.coverage.all(),
+                "filled": filled,
+                "asked": asked,
+                "size_hint": size_hint(group),
+                "stages": group.kube.stage_changes.all() if hasattr(group, "kube") else [],
+            }
+            | ties(group, user)
+            | course(group, user)
+            | on_the_page(group, user)
+            | network_of(group, user)
+            | papers_of(group, user)
         )
-        return super().get_context_data(**kwargs) | {
-            "tabs": tabs,
-            "state": state,
-            "state_word": word,
-            "first": rows.earliest(),
-            "last": rows.latest(),
-            "coverage": group.coverage.all(),
-            "components": components,
-            "stages": group.kube.stage_changes.all() if hasattr(group, "kube") else [],
-            "leaders": group.leaderships.alive(self.today()).select_related("user"),
-        }
 
 
 class StageView(GroupMixin, HouseFormView):
@@ -124,16 +150,3 @@ class StageView(GroupMixin, HouseFormView):
             "to": following,
             "to_label": STAGE_LABELS.get(following),
         }
-
-
-class LeaderAccountView(GroupMixin, CreateOnceView):
-    template_name = "groups/leader_account.html"
-    form_class = LeaderAccountForm
-    action = "create"
-    record = "account"
-    changes = True
-
-    def create(self, form):
-        leadership, password = give_leader_account(self.group, by=self.request.user, **form.cleaned_data)
-        self.request.session[SECRET_KEY_IN_SESSION] = {"user": leadership.user_id, "password": password}
-        return leadership.user

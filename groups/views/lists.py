@@ -12,7 +12,7 @@ class GroupListView(ScopedListView):
     filterset_class = GroupFilter
 
     def get_queryset(self):
-        return SocialGroup.objects.visible_to(self.request.user).select_related("village", "type")
+        return SocialGroup.objects.visible_to(self.request.user).select_related("type").prefetch_related("village")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

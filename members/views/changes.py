@@ -1,19 +1,24 @@
-"""Changing the roster: search-first enrolment, leaving, offices."""
+"""Changing the roster: search-first enrolment, correcting, leaving."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from groups.views.group import GroupMixin
-from members.forms import EnrolForm, LeaveForm, MembershipForm, NewMemberForm, OfficeForm
+from members.faces import name_of
+from members.forms import EndedMembershipForm, EnrolForm, LeaveForm, MembershipForm, NewMemberForm
+from members.identity_forms import MOST_LINES, read_line
 from members.models import Membership
-from members.services import enrol, fill_office, leave
+from members.overlaps import warning
+from members.services import correct_membership, enrol, leave, open_terms
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
 from wksbm.converters import key_in
 from wksbm.people.models import Person
 from wksbm.people.views import FindPersonView, NewPersonMixin
+from wksbm.text import clean_line
 
 
 class FindMemberView(GroupMixin, FindPersonView):
@@ -55,27 +60,43 @@ class EnrolView(GroupMixin, NewPersonMixin, CreateOnceView):
     def get_form_class(self):
         return EnrolForm if self.person else NewMemberForm
 
+    def get_form_kwargs(self):
+        known = [self.person] if self.person else []
+        told = warning(known, self.group, by=self.request.user, on=self.today())
+        return super().get_form_kwargs() | {"other_kube": told}
+
     def get_initial(self):
-        return {} if self.person else super().get_initial() | {"village": self.group.village}
+        if self.person:
+            return {}
+        return super().get_initial() | {"village": self.group.village} | typed_in(self.request.GET.get("baris", ""))
 
     def create(self, form):
-        data = form.cleaned_data
         person = self.person or self.save_new(form)
-        enrol(
-            person,
-            self.group,
-            by=self.request.user,
-            joined=data["joined_on"],
-            channel=data["channel"],
-            registration_mode=data["registration_mode"],
-        )
+        enrol(person, self.group, by=self.request.user, joined=form.cleaned_data["joined_on"], **form.facts)
         messages.success(
             self.request, _("%(name)s is a member of %(group)s now.") % {"name": person, "group": self.group}
         )
-        return self.group
+        return names_left(self.group, self.request.GET.getlist("sisa")) or self.group
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"person": self.person}
+
+
+def typed_in(line: str) -> dict:
+    """What a line of a pasted list says of a new person, for the form."""
+    try:
+        typed = read_line(clean_line(line)[:300]) if line else None
+    except ValidationError:
+        return {}
+    if typed is None:
+        return {}
+    return {"full_name": typed.name, "sex": typed.sex, "birth_date": typed.birth, "rt": typed.rt, "rw": typed.rw}
+
+
+def names_left(group, lines: list[str]) -> str:
+    """The page of those of a pasted list who are still to be entered as new people; "" without any."""
+    address = reverse("members:enrol-many", args=[group.pk])
+    return f"{address}?{urlencode({'sisa': lines[:MOST_LINES]}, doseq=True)}" if lines else ""
 
 
 class MembershipMixin:
@@ -84,7 +105,7 @@ class MembershipMixin:
     action = "update"
 
     def dispatch(self, request, *args, **kwargs):
-        rows = Membership.objects.visible_to(request.user).select_related("group__village", "person")
+        rows = Membership.objects.visible_to(request.user).select_related("group__village", "person", "identity")
         self.object = get_object_or_404(rows, pk=kwargs["pk"])
         if not request.user.may(self.action, "member", self.object) or not self.object.group.is_open:
             raise PermissionDenied
@@ -104,41 +125,25 @@ class MembershipUpdateView(MembershipMixin, EditRecordView):
     template_name = "members/form.html"
     form_class = MembershipForm
 
+    def get_form_class(self):
+        return EndedMembershipForm if self.object.left_on else MembershipForm
+
+    def save(self, form):
+        return correct_membership(form.save(commit=False), by=self.request.user)
+
 
 class LeaveView(MembershipMixin, CreateOnceView):
     template_name = "members/leave.html"
     form_class = LeaveForm
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"terms": open_terms(self.object)}
+
     def create(self, form):
         leave(self.object, by=self.request.user, **form.cleaned_data)
         messages.success(
             self.request,
-            _("%(name)s has left the group; the membership stays in the record.") % {"name": self.object.person},
+            _("%(name)s has left the group; the membership stays in the record.")
+            % {"name": name_of(self.request.user, self.object)},
         )
         return self.get_success_url()
-
-
-class OfficeView(GroupMixin, CreateOnceView):
-    template_name = "members/office.html"
-    form_class = OfficeForm
-    action = "create"
-    record = "member"
-    changes = True
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"group": self.group}
-
-    def create(self, form):
-        data = form.cleaned_data
-        membership = data["member"]
-        fill_office(
-            self.group,
-            post=data["post"],
-            rank=data["rank"],
-            person=membership.person if membership else None,
-            starts=data["starts_on"],
-            by=self.request.user,
-            selection=data["selection"],
-            decree=data["decree"],
-        )
-        return self.group

@@ -11,5 +11,5 @@ class MemberListView(ScopedListView):
 
     def get_queryset(self):
         members = Membership.objects.visible_to(self.request.user)
-        related = members.select_related("person__village", "group__village", "group__type")
+        related = members.select_related("person__village", "identity__group", "group__village", "group__type")
         return related.order_by("group__name_key", "group", "number", "pk")

@@ -1,7 +1,7 @@
 """The demo accounts and their duties (README, "Demo"). An account that is there stays as it is."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -14,6 +14,8 @@ from wksbm.accounts.services import give_duty
 from wksbm.accounts.system import DEMO_PASSWORD, system_user
 from wksbm.actor import acting_as
 from wksbm.regions.models import Region
+
+CLEARED_DAYS = 365
 
 
 def described() -> Iterator[tuple[str, str]]:
@@ -63,7 +65,7 @@ def _enter(row: Row, admin: User) -> None:
             by=admin,
         )
         if row["cleared"]:
-            duty.confidential = True
+            duty.cleared_until = date.today() + timedelta(days=CLEARED_DAYS)
             duty.save()
 
 

@@ -5,19 +5,24 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from django.db.models import Model
+from django.utils import timezone
+
 from activities.models import Activity, Skill
 from activities.services import Found, log_activity
 from beneficiaries.models import PmksCategory
 from beneficiaries.services import classify, verify
-from groups.models import GroupType, Leadership, SocialGroup
+from groups.models import GroupType, Leadership, Link, SocialGroup
 from groups.services import save_group
 from members.models import Membership
 from members.services import enrol
 from wksbm.accounts.models import User
 from wksbm.accounts.system import rows_of
 from wksbm.actor import acting_as
+from wksbm.codes import CodesField
 from wksbm.dates import PartialDate, parse_partial
 from wksbm.people.models import Person
+from wksbm.people.notice import stamp
 from wksbm.people.numbers import clean_nik
 from wksbm.people.services import save_person
 from wksbm.regions.models import Region
@@ -68,8 +73,27 @@ def _enter_group(row: Row, by: User) -> SocialGroup:
     )
     if founded:
         group.founded_on, group.founded_on_precision = founded
+    for fact in rows("inventory"):
+        if fact["group"] == group.name:
+            _set(group, fact["field"], fact["value"])
     group.full_clean(exclude=["name_key"])
-    return save_group(group, coverage=coverage, by=by)
+    return _enter_links(save_group(group, coverage=coverage, by=by))
+
+
+def _set(row: Model, name: str, typed: str) -> None:
+    field = row._meta.get_field(name)
+    setattr(row, name, field.to_python(typed.split() if isinstance(field, CodesField) else typed))
+
+
+def _enter_links(group: SocialGroup) -> SocialGroup:
+    for row in rows("links"):
+        if row.pop("group") == group.name:
+            link = Link(group=group)
+            for name, typed in row.items():
+                _set(link, name, typed)
+            link.full_clean()
+            link.save()
+    return group
 
 
 def give_to_its_leader(group: SocialGroup) -> None:
@@ -91,6 +115,7 @@ def enter_person(row: Row, *, village: str, by: User) -> Person:
     )
     if person.nik:
         person.nik = clean_nik(person.nik)
+    stamp(person, today=timezone.localdate(), told_now=True)
     person.clean_fields(exclude=["name_key"])
     return save_person(person, kk_number=row.get("kk_number", ""), by=by)
 

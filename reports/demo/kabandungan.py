@@ -7,7 +7,7 @@ from django.db import transaction
 from groups.models import Kube
 from groups.services import advance_stage
 from members.models import OfficerTerm
-from members.services import fill_office
+from members.offices import fill_office
 from reports.demo.entering import acting, enter_activities, enter_groups, enter_members, rows, was_entered
 from wksbm.dates import PartialDate, Precision
 

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from reports.demo import accounts, kabandungan, rindu, tanete, warga_rukun
+from reports.demo import accounts, kabandungan, rindu, sealed_cases, tanete, warga_rukun
 from reports.demo.entering import rows
 from wksbm.accounts.models import User
 from wksbm.accounts.system import SYSTEM
 
-PLACES = (accounts, rindu, warga_rukun, tanete, kabandungan)
+PLACES = (accounts, rindu, warga_rukun, tanete, kabandungan, sealed_cases)
 
 
 def is_in_use() -> bool:

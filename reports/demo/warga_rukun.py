@@ -4,7 +4,7 @@ from django.db import transaction
 
 from groups.models import Component, SocialGroup
 from members.models import OfficerTerm
-from members.services import fill_office
+from members.offices import fill_office
 from reports.demo.entering import (
     acting,
     enter_activities,

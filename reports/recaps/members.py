@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from groups.models import SocialGroup
@@ -32,7 +33,7 @@ class Roster:
         self.rows: QuerySet[Membership] = (
             rows.in_group(group) if group else rows.filter(under("group__village", region.code))
         )
-        self.opens = may_list(user, "member", group.village_id if group else region.code)
+        self.opens = user.may("list", "member", group) if group else may_list(user, "member", region.code)
 
     def row(self, label: str, count: int, **narrower) -> Row:
         return Row(label, (), self.cell(count, **narrower))
@@ -50,7 +51,9 @@ class Roster:
 
     @cached_property
     def people(self) -> int:
-        return self.rows.aggregate(count=Count("person", distinct=True))["count"]
+        """Each once, and whoever is known by name only as somebody else."""
+        names = Count("identity", distinct=True, filter=Q(person=None))
+        return sum(self.rows.aggregate(known=Count("person", distinct=True), waiting=names).values())
 
     def notes(self, memberships: int) -> list[str]:
         if self.people == memberships:
@@ -111,7 +114,8 @@ def years_before(on: date, years: int) -> date:
 
 def education(roster: Roster) -> Table:
     """Members by education, in the order of the schools; levels that nobody has are left out."""
-    counts = dict(roster.rows.order_by().values_list("person__education").annotate(Count("pk")))
+    level = Coalesce("person__education", Value(""))
+    counts = dict(roster.rows.order_by().values_list(level).annotate(Count("pk")))
     rows = [
         roster.row(SHORT.get(level, level.label), counts[level], education=level.value)
         for level in Person.Education if counts.get(level)

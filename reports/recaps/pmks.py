@@ -5,10 +5,9 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from beneficiaries.models import SEALED, Classification, PmksCategory
-from reports.recaps import links, printed
+from beneficiaries.models import Classification, PmksCategory
+from reports.recaps import guarded, links, printed
 from reports.recaps.areas import areas_below, by_area, still_needed
 from reports.recaps.reach import counted, day_of, kinds_counted, shows_names
 from reports.recaps.table import Cell, Column, Row, Table, mixture
@@ -36,7 +35,7 @@ class Named:
     """The classifications alive on a day, counted by kind and area in the database."""
 
     def __init__(self, user, region: Region, on: date, status: str) -> None:
-        self.region, self.on, self.status = region, on, status
+        self.user, self.region, self.on, self.status = user, region, on, status
         self.kinds = list(kinds_counted(user, region.code))
         self.listed = {kind.pk for kind in self.kinds if shows_names(user, kind.sensitivity, region.code)}
         self.rows = self.alive(user)
@@ -58,8 +57,9 @@ class Named:
             notes.append(self.several_kinds(subjects.total.value, total))
         return Table(
             title=_("PMKS by name"), head=_("Kind"), columns=tuple(Column(area.name) for area in self.areas),
-            rows=rows, totals=totals, source=self.source(), notes=tuple(notes), closed=sealed_kinds(),
-            subjects=subjects,
+            rows=rows, totals=totals, source=self.source(), notes=tuple(notes), subjects=subjects,
+            closed=guarded.closed(self.user, self.region),
+            guarded=guarded.tables(self.user, self.region, self.on.year, self.areas),
         )  # fmt: skip
 
     def row(self, kind: PmksCategory) -> Row:
@@ -97,16 +97,3 @@ class Named:
         if self.status == VERIFIED:
             return _("register by name, verified and alive on %(day)s") % {"day": in_words(self.on)}
         return _("register by name, alive on %(day)s, proposals among them") % {"day": in_words(self.on)}
-
-
-def sealed_kinds() -> str:
-    """Which kinds a recap by name leaves out, as a sentence; "" when the list has none."""
-    names = list(PmksCategory.objects.filter(sensitivity=SEALED, retired=False).values_list("abbreviation", flat=True))
-    if not names:
-        return ""
-    sentence = ngettext(
-        "%(count)s sealed kind is not counted here: it goes through the Dinas. (%(names)s)",
-        "%(count)s sealed kinds are not counted here: they go through the Dinas. (%(names)s)",
-        len(names),
-    )
-    return sentence % {"count": len(names), "names": ", ".join(names)}

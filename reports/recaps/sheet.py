@@ -1,9 +1,12 @@
-"""A recap as CSV: commas, zero is 0, unknown is empty, the total is the last row; its header is for machines."""
+"""A recap as CSV: commas, zero is 0, unknown is empty, the total is the last row; its header is for machines.
+
+Guarded kinds stand above the total without a number of their own (`<5`, `≥5`): the total does not hold them.
+"""
 
 import csv
 from io import StringIO
 
-from reports.recaps.table import Cell, Line, Table, percent
+from reports.recaps.table import Cell, Line, Row, Table, percent
 
 LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes text that begins so for a formula
 
@@ -14,6 +17,7 @@ def as_csv(table: Table) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header(table))
     writer.writerows(values(line, table) for line in table.lines)
+    writer.writerows(values_in_words(row, table) for inner in table.guarded for row in (*inner.rows, inner.totals))
     last = table.totals
     whole = share(percent(last.total.value, last.total.value))
     writer.writerow(
@@ -36,7 +40,14 @@ def values(line: Line, table: Table) -> list:
     return [line.number, inert(row.label), inert(row.unit), *map(figure, row.cells), figure(row.total)]
 
 
+def values_in_words(row: Row, table: Table) -> list[str]:
+    cells = row.cells or (Cell(None),) * len(table.columns)
+    return ["", inert(row.label), inert(row.unit), *map(figure, cells), figure(row.total)]
+
+
 def figure(cell: Cell) -> str:
+    if cell.words:
+        return cell.words
     return "" if cell.value is None else str(cell.value)
 
 

@@ -12,10 +12,14 @@ from wksbm.templatetags.rukun import number
 
 @dataclass(frozen=True)
 class Cell:
-    """A number and the address of its rows ("" where they are closed). None is unknown, which is not zero."""
+    """A number and the address of its rows ("" where they are closed). None is unknown, which is not zero.
+
+    `words` stand in place of a number that must not be told.
+    """
 
     value: int | None
     url: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Table:
     `head` stands over the labels.
 
     `subjects` counts the persons, households and communities where they are fewer than the cases; `closed` says which
-    kinds are not counted and why; `notes` are whole sentences.
+    kinds or areas are not counted and why; `guarded` are tables in words, outside the totals; `notes` are sentences.
     """
 
     title: str
@@ -61,6 +65,7 @@ class Table:
     subjects: Row | None = None
     closed: str = ""
     shares: bool = False
+    guarded: tuple["Table", ...] = ()
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -115,7 +120,8 @@ class Table:
         )
         columns = tuple(Column(row.short or row.label, row.label if row.short else "") for row in kept)
         totals = Row(self.totals.label, tuple(row.total for row in kept), self.totals.total)
-        return replace(self, columns=columns, rows=rows, totals=totals, subjects=None)
+        guarded = tuple(table.turned() if table.columns else table for table in self.guarded)
+        return replace(self, columns=columns, rows=rows, totals=totals, subjects=None, guarded=guarded)
 
 
 def percent(part: int | None, whole: int | None) -> float | None:

@@ -13,6 +13,8 @@ from reports.recaps import groups, members, pmks
 from reports.recaps.bands import parse_bands
 from reports.recaps.sheet import as_csv
 from reports.recaps.table import Table
+from wksbm.accounts.log import note
+from wksbm.accounts.models import AccessLog
 
 MOST_COLUMNS = 12  # with more, areas become the rows unless asked otherwise
 
@@ -60,6 +62,7 @@ class RecapView(TemplateView):
     def download(self, tables: list[Table], number: int, form) -> HttpResponse:
         text = as_csv(tables[min(number, len(tables)) - 1])
         file_name = "-".join(["rekap", self.name, *self.file_words(form)])
+        note(self.request.user, AccessLog.Kind.EXPORT, target="recap", file=file_name)
         headers = {"Content-Disposition": f'attachment; filename="{file_name}.csv"'}
         return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 

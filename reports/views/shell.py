@@ -1,19 +1,17 @@
-"""Home, menu, search, help, health."""
+"""Home, menu, help, health."""
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from groups.models import SocialGroup
 from reports import home
+from wksbm.accounts import triggers
+from wksbm.accounts.acting import news
 from wksbm.accounts.context import entry, menu_names
-from wksbm.people.models import Person
-from wksbm.text import clean_line
-
-MOST_HITS = 10
+from wksbm.people.notice import NOTICE_VERSION
 
 
 class HomeView(TemplateView):
@@ -24,10 +22,9 @@ class HomeView(TemplateView):
         return duties[0].region.today() if duties and duties[0].region_id else timezone.localdate()
 
     def kind(self) -> str:
-        roles = self.request.user.roles
-        if roles & {"village", "tksk", "tksk_c", "dinas", "dinas_c", "companion"}:
-            return "officer"
-        return next((role for role in ("leader", "admin") if role in roles), "viewer")
+        """The home of the duty in which he acts."""
+        role = self.request.user.acting_role
+        return role if role in ("leader", "admin", "viewer") else "officer"
 
     def get_template_names(self):
         return [f"shell/home_{self.kind()}.html"]
@@ -35,7 +32,8 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         today, gather = self.today(), getattr(home, f"{self.kind()}_home", None)
         facts = gather(self.request.user, today) if gather else {}
-        return super().get_context_data(**kwargs) | facts | {"today": today}
+        duty_news = news(self.request.user, today)
+        return super().get_context_data(**kwargs) | facts | {"today": today, "duty_news": duty_news}
 
 
 class MenuView(TemplateView):
@@ -46,22 +44,6 @@ class MenuView(TemplateView):
         return super().get_context_data(**kwargs) | {"entries": [entry(name, "menu") for name in names]}
 
 
-class SearchView(TemplateView):
-    """One box for groups and people of one's own area; a NIK is found by exact match only."""
-
-    template_name = "shell/search.html"
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        try:
-            text = clean_line(self.request.GET.get("q", ""))[:120]
-        except ValidationError:
-            text = ""
-        groups = SocialGroup.objects.visible_to(user).named(text).select_related("village")[:MOST_HITS] if text else []
-        people = Person.objects.visible_to(user).matching(text).select_related("village")[:MOST_HITS] if text else []
-        return super().get_context_data(**kwargs) | {"text": text, "groups": groups, "people": people}
-
-
 class HelpView(TemplateView):
     template_name = "shell/help.html"
 
@@ -69,10 +51,19 @@ class HelpView(TemplateView):
 class PrivacyView(TemplateView):
     template_name = "shell/privacy.html"
 
+    def get_context_data(self, **kwargs):
+        facts = {"version": NOTICE_VERSION, "years": settings.RETENTION, "contact": settings.PRIVACY_CONTACT}
+        return super().get_context_data(**kwargs) | facts
+
 
 def healthz(request):
-    """200 with the state of database and migrations; 503 when something is missing."""
+    """200 with the state of database, migrations and the triggers over history; 503 when something is missing."""
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    state = {"database": connection.vendor, "migrations": "pending" if pending else "complete"}
-    return JsonResponse(state, status=503 if pending else 200)
+    unprotected = triggers.problems()
+    state = {
+        "database": connection.vendor,
+        "migrations": "pending" if pending else "complete",
+        "history": "unprotected" if unprotected else "protected",
+    }
+    return JsonResponse(state, status=503 if pending or unprotected else 200)

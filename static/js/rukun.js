@@ -56,6 +56,12 @@
       if (!document.getElementById(more.dataset.addRow).querySelector("[hidden]")) more.hidden = true;
     }
     if (event.target.closest("[data-print]")) window.print();
+    const copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value).then(() => {
+        document.querySelectorAll("[data-copied]").forEach((place) => { place.hidden = false; });
+      });
+    }
   });
 
   // A second tap while the first is on its way sends nothing; the server would make one record of it anyway.

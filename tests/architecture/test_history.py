@@ -11,6 +11,13 @@ from wksbm.records import Record
 WITHOUT_HISTORY = {
     "accounts.AccessLog": "is itself a log: rows are added and never changed",
     "accounts.Submission": "remembers that a form was sent; written once, holds nothing of the form",
+    "accounts.TrustedPhone": "holds a hashed PIN and a counter; that a phone was trusted stands in the access log",
+    "accounts.UnsealedRow": "a queue: a trigger adds to it, sealing takes from it",
+    "accounts.SealedShape": "append-only: what the columns of sealed rows were",
+    "accounts.SealBatch": "append-only, and itself the seal",
+    "accounts.RowSeal": "append-only, and itself the seal",
+    "accounts.Erasure": "append-only: an erasure is never taken back",
+    "accounts.ErasurePermit": "lives inside one transaction",
 }
 
 

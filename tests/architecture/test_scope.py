@@ -14,7 +14,8 @@ NARROWING = {"visible_to", "none"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 # "path: expression": why it may look at every row.
 UNSCOPED = {
-    "wksbm/accounts/forms.py: User.objects": "a user name is taken in the whole register, whoever holds it",
+    "wksbm/accounts/management/commands/first_admin.py: Duty.objects": "whether there is any administrator at all",
+    "wksbm/accounts/duty_forms.py: User.objects": "a user name is taken in the whole register, whoever holds it",
     "wksbm/accounts/editing.py: type(self.object).objects": "reads again the very row that came through visible_to",
     "groups/views/group.py: type(self.group.kube).objects": "the programme row of a group that came through visible_to",
     "members/resources.py: OfficerTerm.objects": "prefetched: only the terms of groups whose rows are exported",
@@ -22,8 +23,9 @@ UNSCOPED = {
 
 
 def is_screen(module: Module) -> bool:
-    rooms = set(module.path.removesuffix(".py").split("/"))
-    return bool(rooms & SCREENS) or (module.path.startswith("reports/") and not rooms & BEHIND)
+    parts = module.path.removesuffix(".py").split("/")
+    rooms = {*parts, *(part.rpartition("_")[2] for part in parts)}  # duty_forms are forms
+    return bool(rooms & SCREENS or module.path.startswith("reports/")) and not rooms & BEHIND
 
 
 def reads_the_model_of_a_row(node: ast.expr) -> bool:

@@ -23,7 +23,7 @@ def functions(module: Module):
             yield node.name, body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
-def modules_of_tests_are_short():
+def test_modules_are_short():
     assert [module.path for module in modules() if len(module.text.splitlines()) > LONGEST_MODULE] == []
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import django
 
-AREAS = ("regions", "sheets")
+AREAS = ("regions", "sheets", "access", "history", "people")
 BETTER = {">=": lambda value, goal: value >= goal, "<=": lambda value, goal: value <= goal}
 
 
@@ -21,12 +21,12 @@ class Result(NamedTuple):
     value: float
     goal: str
     detail: str
+    unit: str = "ratio"
 
     def line(self) -> str:
         sign, number = self.goal.split()
         facts = self._asdict() | {
             "value": round(self.value, 2),
-            "unit": "ratio",
             "holds": BETTER[sign](self.value, float(number)),
         }
         return json.dumps(facts)

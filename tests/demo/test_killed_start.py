@@ -24,7 +24,9 @@ COUNT = """
 import django, json
 django.setup()
 from django.apps import apps
-print(json.dumps({m._meta.label: m._default_manager.count() for m in apps.get_models()}, sort_keys=True))
+clock = {"accounts.UnsealedRow", "accounts.RowSeal", "accounts.SealBatch", "accounts.SealedShape"}  # sealed in passing
+models = [m for m in apps.get_models() if m._meta.label not in clock]
+print(json.dumps({m._meta.label: m._default_manager.count() for m in models}, sort_keys=True))
 """
 STEPS = 5  # tables, regions, code lists, demo data, pages
 PATIENCE = 240

@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from beneficiaries.models import Classification
+from beneficiaries.models import Classification, SealedCase
+from beneficiaries.sealed import Content
 from groups.models import SocialGroup
 from members.models import Membership
 from members.services import leave
 from reports.demo.accounts import described
 from reports.demo.load import load_demo
+from reports.recaps import pmks
 from wksbm.accounts.models import Duty, User
 from wksbm.accounts.system import DEMO_PASSWORD
 from wksbm.actor import acting_as
 from wksbm.people.models import Person
+from wksbm.regions.models import Region
 
 pytestmark = pytest.mark.usefixtures("demo")
 ACCOUNTS = {
@@ -98,3 +101,22 @@ def test_what_somebody_changed_stays_changed():
     assert everything() == before
     assert Membership.objects.filter(group=rindu, left_on=None).count() == 24
     assert not User.objects.get(pk=officer.pk).check_password(DEMO_PASSWORD)
+
+
+def test_the_cleared_accounts_have_made_up_cases_to_open():
+    for name, waiting in (("tksk.rahasia", 2), ("dinas.rahasia", 2), ("tksk.tanete", 0), ("desa.biru", 0)):
+        cases = SealedCase.objects.visible_to(User.objects.get(username=name))
+        assert cases.filter(status="waiting").count() == waiting, name
+    contents = [Content.of(case) for case in SealedCase.objects.all()]
+    assert len(contents) == 9
+    assert {content.seen.startswith("Kasus rekaan untuk peragaan: ") for content in contents} == {True}
+    assert {content.nik for content in contents} == {""}
+
+
+def test_the_recap_of_the_demo_tells_sealed_kinds_in_words():
+    region = Region.objects.get(pk="73.08.21")
+    table = pmks.tables(User.objects.get(username="camat.tanete"), region, 2026)[-1]
+    told = {row.short: row.total.words for row in table.guarded[0].rows}
+    assert told["KTK"] == "≥5"
+    assert set(told.values()) == {"≥5", "<5"}
+    assert table.guarded[0].totals.total.words == "≥5"

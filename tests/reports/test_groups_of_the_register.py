@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from groups.life import dissolve
 from reports.recaps import groups
 from tests import factories
 from tests.factories import BIRU, WATAMPONE
@@ -22,13 +23,6 @@ def named(user, cast, code="73.08.21", year=2022):
 
 def found(name, village, *, founded_on=date(2015, 6, 1), **facts):
     return factories.group(name, village, kind="kps", founded_on=founded_on, **facts)
-
-
-def dissolve(group, on: date) -> None:
-    """The end of a group is entered on that day."""
-    group.status = group.Status.DISSOLVED
-    group.save()
-    group.history.filter(status="dissolved").update(history_date=f"{on:%Y-%m-%d}T04:00:00Z")
 
 
 def test_types_are_rows_and_villages_columns(cast):
@@ -50,8 +44,8 @@ def test_types_are_rows_and_villages_columns(cast):
 
 def test_the_founding_and_the_entered_end_decide(cast):
     found("Baru", BIRU, founded_on=date(2023, 1, 1))
-    dissolve(found("Sudah Bubar", BIRU), date(2022, 12, 31))
-    dissolve(found("Bubar Kemudian", BIRU), date(2023, 1, 2))
+    for name, day in (("Sudah Bubar", date(2022, 12, 31)), ("Bubar Kemudian", date(2023, 1, 2))):
+        dissolve(found(name, BIRU), on=day, by=cast.dinas_bone, reason="anggota pindah")  # entered today
     table = named(cast.dinas_bone, cast)
     assert table.totals.total.value == 1
     assert table.notes == ()

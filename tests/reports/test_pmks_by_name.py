@@ -147,7 +147,12 @@ def test_sealed_kinds_have_no_row_and_the_table_says_so(cast):
         table = named(user, cast)
         assert table.rows == ()
         assert table.totals.total.value == 0
-        assert table.closed == "1 sealed kind is not counted here: it goes through the Dinas. (NAPZA)"
+        assert [(row.label, row.total.value, row.total.words) for row in table.guarded[0].rows] == [
+            ("Korban NAPZA", None, "<5")
+        ]
+    assert (
+        named(cast.biru, cast, BIRU).closed == "1 sealed kind is not counted here: it goes through the Dinas. (NAPZA)"
+    )
 
 
 def test_printed_counts_and_named_records_of_a_year_stand_in_two_tables(cast):

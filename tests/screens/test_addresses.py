@@ -32,7 +32,7 @@ def test_what_changes_rows_needs_a_post_and_other_methods_do_not_exist(cast, cli
     row = factories.classification(factories.person("Yuliana", PENFUI), factories.category(), by=cast.dinas_kupang)
     client = client_of(cast.penfui)
     before = everything()
-    only_post = [reverse("beneficiaries:verify", args=[row.pk]), reverse("accounts:password", args=[cast.lina.pk])]
+    only_post = [reverse("beneficiaries:verify", args=[row.pk]), reverse("accounts:sessions-end", args=[cast.lina.pk])]
     assert [client.get(url).status_code for url in only_post] == [405, 405]
     forms = ["/warga/baru/", "/kelompok/baru/", reverse("people:update", args=[row.beneficiary.person_id]), "/pmks/baru/",
              reverse("beneficiaries:end", args=[row.pk]), reverse("groups:stage", args=[cast.group.pk])]  # fmt: skip
@@ -71,7 +71,15 @@ def test_a_form_of_a_thousand_fields_is_refused(cast, client_of):
 def test_a_stranger_meets_the_door_on_every_route_and_no_page_is_kept_by_a_browser(cast, client_of):
     stranger, officer = Client(), client_of(cast.penfui)
     openly = {name for name, rule in ROUTES.items() if rule == "open"}
-    assert openly == {"healthz", "account_login", "account_logout", "set_language", "help", "privacy"}
+    assert openly == {
+        "healthz",
+        "account_login",
+        "mfa_authenticate",
+        "account_logout",
+        "set_language",
+        "help",
+        "privacy",
+    }
     for url in (
         "/",
         "/warga/",

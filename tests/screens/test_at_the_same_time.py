@@ -33,7 +33,7 @@ def test_twenty_equal_posts_at_once_make_one_person(cast, client_of):
 
 def test_four_editors_of_one_group_lose_nothing(cast, client_of):
     changes = {
-        "business": "Tenun", "secretariat": "Rumah Lina", "initiator": "Mama Ina", "declared_members": "17",
+        "business": "Tenun", "secretariat": "Rumah Lina", "initiator": "Mama Ina", "cohort": "Uji coba 2026",
     }  # fmt: skip
     url = reverse("groups:update", args=[cast.group.pk])
     clients = [client_of(cast.penfui) for _field in changes]

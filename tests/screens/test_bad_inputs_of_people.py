@@ -14,7 +14,11 @@ from wksbm.regions.models import Region
 pytestmark = pytest.mark.django_db
 
 NEW = "/warga/baru/"
-PLAIN = {"full_name": "Yuliana Tefa", "no_nik_reason": "unknown", "village": factories.BIRU, "village_district": None}
+# With a guardian: without one a child (some of these dates) would be asked about.
+PLAIN = {
+    "full_name": "Yuliana Tefa", "no_nik_reason": "unknown", "village": factories.BIRU, "village_district": None,
+    "guardian": "Ibu Tefa",
+}  # fmt: skip
 MAN, WOMAN = "3273010101900001", "3273014101900001"
 SLOWEST = 2  # seconds of work
 

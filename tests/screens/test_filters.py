@@ -89,7 +89,7 @@ def test_the_accounts_are_filtered_by_name_and_by_the_duty_of_today(cast, client
     dinas = client_of(cast.dinas_bone)
 
     def names(**query) -> set[str]:
-        return {account.username for account in dinas.get("/akun/", query).context["rows"]}
+        return {account.username for account, _held in dinas.get("/akun/", query).context["rows"]}
 
     every = {"dinas.bone", "desa.biru", "desa.watampone", "tksk.tanete", "tksk.rahasia", "camat.tanete", "desa.mantan",
              "desa.nonaktif"}  # fmt: skip

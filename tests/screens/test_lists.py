@@ -63,7 +63,8 @@ def test_thirty_rows_cost_no_more_statements_than_one_and_none_is_lost_between_p
     row_of_everything(cast, 1)
     urls = pages(cast, cast.group.memberships.first().person)
     asked = {cast.dinas_kupang: urls, cast.lina: [*LISTS, "/", reverse("members:roster", args=[cast.group.pk])]}
-    few = {user.username: statements(client_of(user), own) for user, own in asked.items()}
+    # Twice: what is opened again within minutes is no new look for the access log.
+    few = [{user.username: statements(client_of(user), own) for user, own in asked.items()} for _round in "ab"][1]
     for number in range(2, 31):
         row_of_everything(cast, number)
     many = {user.username: statements(client_of(user), own) for user, own in asked.items()}
@@ -145,6 +146,8 @@ def test_a_search_takes_signs_as_signs(cast, client_of):
     client = client_of(cast.dinas_kupang)
     for text in ("%", "_", "'", "\u200b", "--", "*"):
         found = client.get("/cari/", {"q": text}).context
-        assert (list(found["groups"]), list(found["people"])) == ([], []), text
+        assert [
+            row for section in found["sections"] for rows in (section.hits.rows, section.hits.guesses) for row in rows
+        ] == [], text
         for url in ("/warga/daftar/", "/pmks/cari/", reverse("members:find", args=[cast.group.pk])):
             assert client.get(url, {"q": text}).context["cards"] == [], (url, text)

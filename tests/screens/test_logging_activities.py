@@ -107,9 +107,10 @@ def test_a_private_note_is_sealed_and_only_its_author_reads_it(cast, client_of):
         readers[user.username] = [url for url in pages if secret in client.get(url).content.decode()]
     assert readers.pop("ketua.lina") == pages[:2]
     assert set(map(tuple, readers.values())) == {()}
-    fill(client_of(cast.penfui), pages[1], private_note="dia takut")
+    fill(client_of(second), pages[1], private_note="dia takut")
+    fill(client_of(cast.penfui), pages[1], private_note="bukan ketua")
     notes = MotivationNote.objects.order_by("pk").values_list("author__username", "version")
-    assert list(notes) == [("ketua.lina", 1), ("desa.penfui", 1)]
+    assert list(notes) == [("ketua.lina", 1), ("ketua.dua", 1)], "leaders write them, officers do not"
     assert MotivationNote.objects.get(author=cast.lina).text == f"{secret}\nsejak Mei"
 
 

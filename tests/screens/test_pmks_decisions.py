@@ -80,8 +80,8 @@ def test_a_rejection_carries_its_reason_and_stays(cast, client_of):
     assert state(row) == ("rejected", None, today, "usia 45 tahun", 2)
     assert row.history.latest().history_user == cast.tksk
     assert "usia 45 tahun" in client_of(cast.biru).get(row.get_absolute_url()).content.decode()
-    for verb in ("reject", "end"):
-        late = fill(client, url(verb, row), reason="lagi", on="01/02/2024")
+    for verb, decider in (("reject", client), ("end", client_of(cast.dinas_bone))):
+        late = fill(decider, url(verb, row), reason="lagi", on="01/02/2024")
         assert (late.status_code, list(refusals(late))) == (200, ["__all__"]), verb
     client.post(url("verify", row))
     assert state(row) == ("rejected", None, today, "usia 45 tahun", 2)

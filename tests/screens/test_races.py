@@ -98,7 +98,8 @@ def enrolling_one_person(desk: Desk):
 
 def leaving(desk: Desk):
     row = factories.membership(*people(1), factories.group("Arisan", BIRU, kind="kps"), joined_on=date(2023, 1, 1))
-    yield desk.posts(reverse("members:leave", args=[row.pk]), REASON, REASON)
+    why = REASON | {"kind": "moved"}
+    yield desk.posts(reverse("members:leave", args=[row.pk]), why, why)
     row.refresh_from_db()
     yield (row.version, row.left_on, row.history.count()) == (2, date(2024, 2, 1), 2)
 
@@ -113,7 +114,7 @@ def the_chair(desk: Desk):
 
 
 def one_user_name(desk: Desk):
-    typed = {"full_name": "Ketua Baru", "username": "ketua.baru"}
+    typed = {"full_name": "Ketua Baru", "username": "ketua.baru", "password": factories.PASSWORD}
     group = factories.group("Harapan", BIRU)
     yield desk.posts(reverse("groups:leader-account", args=[group.pk]), typed, typed, typed)
     yield User.objects.filter(username="ketua.baru").count() == 1
@@ -121,7 +122,7 @@ def one_user_name(desk: Desk):
 
 def ending_a_duty(desk: Desk):
     officer = factories.user("desa.ta", "village", factories.TA)
-    duty, days = officer.duties.get(), [{"on": f"0{day}/02/2024"} for day in (1, 2)]
+    duty, days = officer.duties.get(), [{"on": f"0{day}/02/2024", "password": factories.PASSWORD} for day in (1, 2)]
     url = reverse("accounts:duty-end", args=[duty.pk])
     yield [desk.post(desk.client(desk.cast.dinas_bone), url, day) for day in days]
     duty.refresh_from_db()

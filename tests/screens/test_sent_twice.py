@@ -24,7 +24,7 @@ def forms(cast) -> dict[str, tuple]:
     meeting = factories.activity(group, by=cast.lina)
     reason = {"reason": "pindah", "on": "01/02/2024"}
     account = {"full_name": "Operator Baru", "username": "desa.baru", "role": "village", "region": PENFUI}
-    area = {"region_district": None, "region": PENFUI}
+    area = {"region_district": None, "region": PENFUI, "password": factories.PASSWORD}
     record = {"categories": str(kind.pk), "identified_on": "01/02/2024"}
     return {
         "a person": (penfui, NEW, PERSON),
@@ -35,13 +35,13 @@ def forms(cast) -> dict[str, tuple]:
         "a new person of a kind": (penfui, "/pmks/baru/", PERSON | record),
         "an activity": (cast.lina, "/kegiatan/catat/", {"kind": "meeting"}),
         "an account": (cast.dinas_kupang, "/akun/baru/", account | area),
-        "a duty": (cast.dinas_kupang, reverse("accounts:duty-create", args=[penfui.pk]), {"role": "village"} | area),
+        "a duty": (cast.dinas_kupang, reverse("accounts:duty-create", args=[penfui.pk]), {"role": "viewer"} | area),
         "a leader's account": (
             penfui,
             reverse("groups:leader-account", args=[group.pk]),
-            {"full_name": "Ketua Dua", "username": "ketua.dua"},
+            {"full_name": "Ketua Dua", "username": "ketua.dua", "password": factories.PASSWORD},
         ),
-        "leaving": (penfui, reverse("members:leave", args=[member.pk]), reason),
+        "leaving": (penfui, reverse("members:leave", args=[member.pk]), reason | {"kind": "moved"}),
         "an office": (penfui, reverse("members:officer", args=[group.pk]), {"post": "chair", "member": str(member.pk)}),
         "a rejection": (penfui, reverse("beneficiaries:reject", args=[waiting.pk]), reason),
         "an end": (penfui, reverse("beneficiaries:end", args=[waiting.pk]), reason),

@@ -5,7 +5,6 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -17,14 +16,6 @@ pytestmark = pytest.mark.django_db
 
 DOOR, CHANGE = "/masuk/", "/akun/sandi/"
 RIGHT = factories.PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def fresh_counters():
-    """The limit of sign-ins is counted in the cache, which outlives a test."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def sign_in(client, login: str, password: str = RIGHT, query: str = "", **extra):
@@ -120,28 +111,6 @@ def test_the_door_leads_nowhere_else(cast):
     assert client.get(DOOR).status_code == 302, "who is in needs no door"
 
 
-def test_guessing_is_slowed_by_address_and_a_forged_header_changes_nothing(cast):
-    """URL-18. Counted per address, never per account: nobody can lock an officer out from elsewhere."""
-    statuses = []
-    for number in range(32):
-        forged = {
-            "X-Forwarded-For": f"10.0.{number}.1",
-            "X-Real-Ip": f"10.1.{number}.1",
-            "Forwarded": f"for=10.2.0.{number}",
-        }
-        statuses.append(sign_in(Client(), "desa.biru", f"salah-{number}", headers=forged))
-    told = [
-        answer.status_code == 429 or "login" in refusals(answer) or "__all__" in refusals(answer) for answer in statuses
-    ]
-    assert all(told)
-    blocked = Client()
-    sign_in(blocked, "desa.biru", headers={"X-Forwarded-For": "10.9.9.9"})
-    assert "_auth_user_id" not in blocked.session, "the thirty-third try is not judged any more"
-    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
-    sign_in(elsewhere, "desa.biru")
-    assert elsewhere.session["_auth_user_id"] == str(cast.biru.pk)
-
-
 def test_a_new_password_has_to_be_a_good_one_and_ends_other_sessions(cast, client_of):
     """API-23"""
     here, elsewhere = client_of(cast.biru), client_of(cast.biru)
@@ -158,12 +127,10 @@ def test_a_new_password_has_to_be_a_good_one_and_ends_other_sessions(cast, clien
         " " * 14,
     ]
     for password in bad:
-        cache.clear()
         answer = send(here, CHANGE, page, oldpassword=RIGHT, password1=password, password2=password)
         assert answer.status_code == 200, password
         assert set(refusals(answer)) & {"password1", "password2"}, password
     for typed in ({"oldpassword": "salah"}, {"password2": "lain dari itu"}):
-        cache.clear()
         answer = send(here, CHANGE, page, **{"oldpassword": RIGHT, "password1": good, "password2": good} | typed)
         assert list(refusals(answer)) == list(typed)
     assert everything() == before

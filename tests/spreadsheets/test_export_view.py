@@ -68,7 +68,7 @@ def test_the_first_sheet_and_the_log_tell_the_same_story(cast, browser, yuliana)
     assert told["Taken out by"] == f"{cast.penfui.full_name} (desa.penfui)"
     assert (told["Filter"], told["NIK"], told["Rows"]) == ("Education: not known", "first four digits", "1")
     assert told["What for"] == entry.reason == "daftar hadir"
-    assert (entry.user, entry.subject) == (cast.penfui, "members")
+    assert (entry.user, entry.target) == (cast.penfui, "members.Membership")
     assert entry.facts == {
         "rows": 1,
         "nik": "masked",
@@ -190,7 +190,7 @@ def test_pmks_go_out_by_the_same_rules(cast, browser):
     [row] = records(content)
     assert (row["NIK"], row["In own words"]) == (NIK, "=1+1")
     assert b"<f>" not in content
-    assert exports()[0].subject == "beneficiaries"
+    assert exports()[0].target == "beneficiaries.Classification"
     assert records(body(browser(cast.watampone).post("/pmks/ekspor/"))) == []
 
 

@@ -35,6 +35,9 @@ region            AAFFFFAA AAFFFFAA AAFFFFAA AAFFFFAA AAFFFFAA AAFFFFAA AAAAAFAA
 # What an outsider to a record's row may still do: viewers (camat, lurah, province) read recaps of their area only.
 VIEWER = {"recap": "CCFFFFCF", "region": "AAFFFFAA"}
 
+# Who may print full NIKs: a page on paper, never a sheet, of at most 25 names, for a named purpose, logged.
+PRINTS_FULL_NIK = {"village", "dinas", "dinas_c"}
+
 FIELD_TABLE = """
 nik               masked reveal reveal reveal reveal reveal masked
 name              full   full   full   full   full   full   masked
@@ -46,8 +49,11 @@ category_1        full   full   full   full   full   full   absent
 category_2        absent full   full   full   full   full   absent
 category_3        absent absent absent full   absent full   absent
 private_note      absent full   full   full   full   full   absent
+group_scan        full   full   full   full   full   full   full
+identity_scan     absent reveal reveal reveal reveal reveal absent
+loan_balance      full   range  range  range  full   full   absent
 """
-LEVELS = ("absent", "masked", "year", "reveal", "full")
+LEVELS = ("absent", "masked", "year", "range", "reveal", "full")
 
 
 def _read(table: str) -> dict[str, dict[str, str]]:

@@ -1,9 +1,11 @@
 """The thin admin: scoped, closed until the access table opens it, and without any person's detail."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import Group
+from django.http import Http404
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,7 @@ from wksbm.accounts.models import Duty, User
 from wksbm.regions.models import Region
 
 # Of the libraries' own tables nothing is kept here: the duties say who may do what.
-admin.site.unregister([Group, EmailAddress])
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class ScopedAdmin(admin.ModelAdmin):
@@ -40,6 +42,10 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False  # accounts, groups and codes end or retire, they are never deleted
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What is not there or lies outside is answered as everywhere else, and the access log has the number."""
+        raise Http404
 
     def lookup_allowed(self, lookup, value, request=None) -> bool:
         """Only declared filters: `?secret__startswith=` would be an oracle on fields that are not shown."""

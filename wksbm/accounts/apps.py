@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         keyring.check()
+        import_module("wksbm.accounts.triggers")  # their check, and putting them on after migrating
+        import_module("wksbm.accounts.sealing").listen()
+        import_module("wksbm.accounts.story.accounts")  # the story of an account
+        import_module("wksbm.accounts.sessions")  # a session begun before the first request has its clock too

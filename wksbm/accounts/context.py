@@ -5,6 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wksbm.accounts.acting import acting_post, posts_of
+from wksbm.accounts.sessions import is_locked
+
 LEADER_MENU = ("activities:list", "members:list", "beneficiaries:list", "groups:list", "reports:index")
 OFFICER_MENU = ("groups:list", "people:list", "members:list", "beneficiaries:list", "activities:list", "reports:index")
 
@@ -42,14 +45,6 @@ def tab_names(user) -> list[str]:
     return ["home", *middle, "menu"]
 
 
-def place(user) -> str:
-    """The line under the name of the product: the area, or the group of a leader."""
-    duties = user.duties_now
-    if duties:
-        return str(duties[0].region) if duties[0].region_id else _("Administration")
-    return user.led_label
-
-
 def entry(name: str, current: str) -> dict:
     word, icon = words(name)
     app = name.split(":")[0]
@@ -58,23 +53,19 @@ def entry(name: str, current: str) -> dict:
 
 def shell(request) -> dict:
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not user.roles:
+    if user is None or not user.is_authenticated or not user.roles or is_locked(request):
         return {"demo_mode": demo_mode()}
     match = request.resolver_match
     current = (match.view_name if match else "").split(":")[0]
+    post = acting_post(user)
     return {
         "demo_mode": demo_mode(),
         "menu": [entry(name, current) for name in menu_names(user)],
         "tabs_bar": [entry(name, current) for name in tab_names(user)],
-        "place": place(user),
-        "duty_name": duty_name(user),
+        "place": post.place,
+        "duty_name": post.role_name,
+        "several_duties": len(posts_of(user)) > 1,
     }
-
-
-def duty_name(user) -> str:
-    if user.duties_now:
-        return user.duties_now[0].get_role_display()
-    return _("group leader") if "leader" in user.roles else _("companion")
 
 
 def demo_mode() -> bool:

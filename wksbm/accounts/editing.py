@@ -2,15 +2,17 @@
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
-from django.forms import BooleanField
+from django.forms import BooleanField, MultipleChoiceField
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
 from wksbm.accounts.stale import merge_stale
-from wksbm.accounts.submissions import SentBefore, new_key, once, sent_already
+from wksbm.accounts.submissions import SentBefore, content_of, new_key, once, sent_already
 from wksbm.records import StaleRecord
-from wksbm.regions.picker import picking
+from wksbm.regions.picker import begin_at, picking
+
+UNTICKED = {BooleanField: False, MultipleChoiceField: []}  # what a browser does not send
 
 
 def still_visible(row, user) -> None:
@@ -48,13 +50,21 @@ class HouseFormView(FormView):
         kept = {name: values if len(values) > 1 else values[0] for name, values in self.request.POST.lists()}
         kwargs = self.get_form_kwargs() | {"initial": kept, "posted": self.request.POST, "data": None, "files": None}
         form = self.get_form_class()(**kwargs)
-        cleared = [name for name, field in form.fields.items() if type(field) is BooleanField and name not in kept]
-        form.initial |= dict.fromkeys(cleared, False)
+        cleared = [name for name, field in form.fields.items() if type(field) in UNTICKED and name not in kept]
+        form.initial |= {name: UNTICKED[type(form.fields[name])] for name in cleared}
         return form
 
 
 class CreateOnceView(HouseFormView):
     """A form that makes one record however often it is sent. Subclasses write `create(form)`."""
+
+    def get_form(self, form_class=None):
+        """Who has several duties begins in the area of the one he acts in."""
+        form = super().get_form(form_class)
+        duties = self.request.user.duties_now
+        if not form.is_bound and duties:
+            begin_at(form, duties[0].region_id or "")
+        return form
 
     def create(self, form):
         """Saves and returns the new row (with get_absolute_url) or the URL to go to. May raise ValidationError."""
@@ -62,21 +72,31 @@ class CreateOnceView(HouseFormView):
 
     def post(self, request, *args, **kwargs):
         """A resend gets its answer before the form is judged: what it made is there, so it could only be refused."""
-        done = None if picking(request.POST) else sent_already(user=request.user, data=request.POST)
+        done = None if picking(request.POST) else sent_already(user=request.user, data=content_of(request))
         return HttpResponseRedirect(done) if done else super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         try:
-            url = once(user=self.request.user, data=self.request.POST, create=lambda: self._created_url(form))
+            content = content_of(self.request)
+            url = once(user=self.request.user, data=content, create=lambda: self._created_url(form))
         except SentBefore as sent:
-            message = _("This form was already sent with other content. Look at what it made: %(url)s")
-            form.add_error(None, message % {"url": self.request.build_absolute_uri(sent.url)})
+            form.add_error(None, self.sent_before(sent.url))
             self.fresh_key = new_key()
             return self.form_invalid(form)
         except ValidationError as error:
             add_errors(form, error)
             return self.form_invalid(form)
         return HttpResponseRedirect(url)
+
+    def form_invalid(self, form):
+        """Of two equal ones sent at the same moment the second would doubt what the first has just made."""
+        done = sent_already(user=self.request.user, data=self.request.POST) if form.open_doubts else None
+        return HttpResponseRedirect(done) if done else super().form_invalid(form)
+
+    def sent_before(self, url: str) -> str:
+        """What is said to who sends the form once more with other content."""
+        message = _("This form was already sent with other content. Look at what it made: %(url)s")
+        return message % {"url": self.request.build_absolute_uri(url)}
 
     def _created_url(self, form) -> str:
         made = self.create(form)

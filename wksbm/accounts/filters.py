@@ -3,9 +3,11 @@
 import django_filters
 from crispy_forms.helper import FormHelper
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wksbm.accounts.models import Duty, Role
+from wksbm.accounts.leading import holders
+from wksbm.accounts.models import Duty, Role, connected_accounts
 from wksbm.formfields import DayField, LineFormField
 from wksbm.regions.codes import under
 from wksbm.regions.models import Region
@@ -61,12 +63,57 @@ class AreaFilter(django_filters.ChoiceFilter):
         return queryset.filter(under(self.path, value)) if value else queryset
 
 
+class AccountAreaFilter(AreaFilter):
+    """Accounts with a duty under the place, and leaders and companions of its groups."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        reach = Q(
+            pk__in=Duty.objects.visible_to(self.parent.request.user).filter(under("region", value)).values("user")
+        )
+        for connect in connected_accounts:
+            reach |= connect([value], [])
+        return queryset.filter(reach)
+
+
 class AccountFilter(HouseFilterSet):
+    """Roles, areas and states are told by what the asker sees of an account, not by its duties elsewhere."""
+
+    ROLES = [*Role.choices, ("leader", _("group leader")), ("companion", _("companion"))]
+    STATES = [
+        ("ending", _("duty ends within 30 days")),
+        ("idle", _("without a duty")),
+        ("cleared", _("cleared for sealed data")),
+        ("off", _("switched off")),
+    ]
+
     q = LineFilter(label=_("Name"), method="by_name")
-    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, method="by_role", empty_label=_("all"))
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=ROLES, method="by_role", empty_label=_("all"))
+    area = AccountAreaFilter()
+    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=_("all"))
 
     def by_name(self, queryset, name, value):
         return queryset.filter(Q(username__icontains=value) | Q(full_name__icontains=value))
 
     def by_role(self, queryset, name, value):
-        return queryset.filter(pk__in=Duty.objects.alive().filter(role=value).values("user"))
+        if value in ("leader", "companion"):
+            codes = self.request.user.area_codes("account")
+            return queryset.filter(holders(timezone.localdate(), codes, value))
+        return queryset.filter(pk__in=self.duties().alive().filter(role=value).values("user"))
+
+    def by_state(self, queryset, name, value):
+        if value == "off":
+            return queryset.filter(is_active=False)
+        if value == "idle":
+            return queryset.idle(timezone.localdate())
+        duties = self.duties().ending_soon() if value == "ending" else self.duties().cleared()
+        return queryset.filter(pk__in=duties.order_by().values("user"))
+
+    def duties(self):
+        return Duty.objects.visible_to(self.request.user)
+
+
+class EndingFilter(HouseFilterSet):
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("all"))
+    area = AreaFilter(path="region")

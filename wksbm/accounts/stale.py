@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from wksbm.forms import WHY
 from wksbm.regions.models import Region
 from wksbm.regions.picker import SUFFIXES, Choice, VillageField
 
@@ -29,19 +30,34 @@ def merge_stale(view, form):
     recorded = {field.name for field in type(now)._meta.fields}
     data, differences = form.data.copy(), []
     for name, field in form.fields.items():
+        if name == WHY:  # the reason belongs to the change, not to the record
+            continue
         mine, theirs = _code(form[name].data), _typed(view, now, name)
         read = data.get(f"read_{name}")
         data[f"read_{name}"] = theirs if isinstance(theirs, str) else ""
         before = _typed(view, then, name) if then is not None and name in recorded else read
+        if name in form.kept_secret:
+            differences += _secret_difference(form, name, mine, then, now)
+            continue
         known = read is not None or (then is not None and name in recorded)
         if _same(mine, theirs) or (known and _same(before, theirs)):
             continue
         both = not known or not _same(mine, before)
         if not both:
-            _put(data, form.add_prefix(name), theirs)
+            put(data, form.add_prefix(name), theirs)
         differences.append(Difference(str(field.label or name), _spoken(field, mine), _spoken(field, theirs), both))
     data["version"] = str(now.version)
     return type(form)(data=data, instance=now, **_house_kwargs(view)), differences
+
+
+def _secret_difference(form, name: str, mine, then, now) -> list[Difference]:
+    """What the other one did to a value that stands in no form; told as far as the reader may see it."""
+    theirs = getattr(now, name)
+    unchanged = then is not None and getattr(then, name) == theirs
+    if unchanged or (mine and form.cleaned_data.get(name) == theirs):
+        return []
+    told = form.told(now, name) or _("(empty)")
+    return [Difference(str(form.fields[name].label), str(mine or ""), told, both=bool(mine))]
 
 
 def _code(value):
@@ -67,7 +83,7 @@ def _same(one, other) -> bool:
     return str(one if one is not None else "").strip() == str(other if other is not None else "").strip()
 
 
-def _put(data, name: str, value) -> None:
+def put(data, name: str, value) -> None:
     for above in SUFFIXES.values():
         if above:
             data.pop(name + above, None)  # the selects above a village that was taken over
@@ -78,7 +94,7 @@ def _put(data, name: str, value) -> None:
 
 
 def _spoken(field, value) -> str:
-    if value in (None, ""):
+    if value in (None, "", []):
         return _("(empty)")
     if isinstance(field, VillageField):
         return str(Region.objects.filter(pk=value).first() or value)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 
 from wksbm.accounts.models import Submission
 
-NOT_CONTENT = {"csrfmiddlewaretoken", "client_key"}
+# The password of whoever confirms is nothing that the form makes, and is kept nowhere, not as a digest either.
+NOT_CONTENT = {"csrfmiddlewaretoken", "client_key", "password"}
 
 
 class SentBefore(Exception):
@@ -37,6 +39,18 @@ def read_key(data) -> uuid.UUID:
 def _digest(data) -> str:
     content = sorted((name, data.getlist(name)) for name in data if name not in NOT_CONTENT)
     return hmac.new(settings.SECRET_KEY.encode(), repr(content).encode(), hashlib.sha256).hexdigest()
+
+
+def content_of(request) -> QueryDict:
+    """What a form was sent with: its fields, and of each file its fingerprint, since another file is other content."""
+    if not request.FILES:
+        return request.POST
+    content = request.POST.copy()
+    for name, file in request.FILES.items():
+        file.seek(0)  # the form may have read it
+        content[f"{name} as file"] = hashlib.sha256(file.read()).hexdigest()
+        file.seek(0)
+    return content
 
 
 def sent_already(*, user, data) -> str | None:

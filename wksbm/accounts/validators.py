@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from wksbm.accounts.common_passwords import is_common
 from wksbm.accounts.system import is_shut_demo_password
 
 FEWEST_CHARACTERS = 5
@@ -25,6 +26,19 @@ class VariedPasswordValidator:
     def validate(self, password: str, user=None) -> None:
         if len(set(password.strip())) < FEWEST_CHARACTERS:
             raise ValidationError(_("Use at least five different characters."), "monotonous")
+
+    def get_help_text(self) -> str:
+        return ""
+
+
+class CommonWordsValidator:
+    """Not a word or two that everybody in Indonesia tries first, however it is spelt and whatever is put behind it."""
+
+    def validate(self, password: str, user=None) -> None:
+        if is_common(password):
+            raise ValidationError(
+                _("These words are tried first. Put three words together that do not belong."), "common"
+            )
 
     def get_help_text(self) -> str:
         return ""

@@ -1,8 +1,17 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from wksbm import name_index
 
 
 class PeopleConfig(AppConfig):
     name = "wksbm.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        name_index.keep(self.get_model("Person"))
+        import_module("wksbm.people.reach")  # tells the floor below the names of people
+        import_module("wksbm.people.story")  # and the story of a person

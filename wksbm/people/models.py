@@ -4,16 +4,19 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wksbm import keyring
+from wksbm.accounts.models import Role
 from wksbm.accounts.scope import ScopedQuerySet
-from wksbm.dates import Precision, age_on, in_words
+from wksbm.dates import age_known, in_words
 from wksbm.fields import BlindIndexField, LineField, NameField, PrecisionField, RtRwField, SealedField
-from wksbm.people.numbers import clean_digits
+from wksbm.name_search import containing
+from wksbm.people.numbers import clean_digits, looks_like_number
 from wksbm.records import Record, recorded
+from wksbm.regions.codes import within
 from wksbm.regions.models import Region
 from wksbm.text import name_key
 
@@ -72,19 +75,30 @@ class PersonQuerySet(ScopedQuerySet):
 
     def matching(self, text: str):
         """Whose NIK is `text` (16 digits), or whose name holds every word of it, old spellings included."""
-        if sum(char.isdigit() for char in text) >= 12:
+        if looks_like_number(text):
             try:
                 return self.with_nik(clean_digits(text))
             except ValidationError:
                 return self.none()
-        words = name_key(text).split()
-        query = Q()
-        for word in words:
-            query &= Q(name_key__contains=word)
-        return self.filter(query) if words else self.none()
+        query = containing(self.model, text)
+        return self.none() if query is None else self.filter(query)
 
     def without_nik(self):
         return self.filter(nik_index="")
+
+    def in_conflict_for(self, user):
+        """Whose NIK somebody else has as well: the Dinas's to settle, for everybody else there is no such thing."""
+        areas = [duty.region_id for duty in user.duties_now if duty.role == Role.DINAS]
+        return self.filter(within("village", areas), nik_conflict=True)
+
+    def without_notice(self):
+        """Alive, and not yet told what is kept about them."""
+        return self.filter(notice=Person.Notice.NOT_YET).exclude(living=Person.Living.DECEASED)
+
+    def visible_to(self, user, *, erased=False):
+        """Whose data were erased is nobody any more, unless asked for: rosters of the past keep an empty line."""
+        people = super().visible_to(user)
+        return people if erased else people.filter(erased_on__isnull=True)
 
 
 class Person(Record):
@@ -166,6 +180,10 @@ class Person(Record):
         help_text=_("UU 27/2022, article 20. Village and Dinas work on their public task."),
     )
     notice = models.CharField(_("privacy notice"), max_length=10, choices=Notice.choices, default=Notice.NOT_YET)
+    notice_on = models.DateField(_("told on"), null=True, blank=True)
+    notice_version = models.CharField(_("version of the notice"), max_length=10, blank=True, editable=False)
+    living_since = models.DateField(_("since"), null=True, blank=True, help_text=_("Day of death or of moving away."))
+    erased_on = models.DateField(null=True, blank=True, editable=False)
     doubts = models.JSONField(default=list, editable=False)
 
     objects = PersonQuerySet.as_manager()
@@ -206,6 +224,10 @@ class Person(Record):
         return self.village_id
 
     @property
+    def kk_number(self) -> str:
+        return self.household.kk_number if self.household_id else ""
+
+    @property
     def initials(self) -> str:
         return "".join(word[0] for word in self.full_name.split()[:2]).upper()
 
@@ -215,12 +237,30 @@ class Person(Record):
 
     def age(self, on: date) -> int | None:
         """Completed years on the day `on`; of a birth year alone, the years since; None when nothing is known."""
-        if self.birth_date is None:
-            return None
-        if self.birth_date_precision != Precision.DAY:
-            return on.year - self.birth_date.year
-        return age_on(self.birth_date, on)
+        return age_known(self.birth_date, self.birth_date_precision, on)
 
+    @property
     def rt_rw(self) -> str:
         parts = [f"RT {self.rt}" if self.rt else "", f"RW {self.rw}" if self.rw else ""]
         return "/".join(part for part in parts if part)
+
+
+class DifferentPeople(Record):
+    """Two who look alike and are not the same: said once, remembered. `first` has the lower number."""
+
+    first = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = LineField(_("reason"), max_length=200, blank=True)
+
+    history = recorded()
+
+    class Meta:
+        verbose_name = _("different people")
+        verbose_name_plural = _("different people")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="people_apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="people_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"

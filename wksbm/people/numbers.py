@@ -85,6 +85,24 @@ def birth_fits(nik: str, birth: date) -> bool:
     return (day, int(nik[8:10]), int(nik[10:12])) == (birth.day, birth.month, birth.year % 100)
 
 
+def looks_like_number(text: str) -> bool:
+    """Whether somebody who typed this searches for a NIK, not for a name."""
+    return sum(char.isdigit() for char in text) >= 12
+
+
+def mask_phone(number: str) -> str:
+    """As `mask`: with the country code the first four digits, which many share."""
+    shown = 5 if number.startswith("+") else 4
+    return f"{number[:shown]}••••••••"
+
+
+def grouped(number: str) -> str:
+    """As on the card, four by four: it is read aloud and compared like this."""
+    return (
+        " ".join(number[place : place + 4] for place in range(0, len(number), 4)) if len(number) == LENGTH else number
+    )
+
+
 def mask(number: str) -> str:
     """The first four digits only: with village and birth date beside it the last four are the secret."""
     return f"{number[:4]} •••• •••• ••••" if number else ""

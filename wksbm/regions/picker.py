@@ -51,6 +51,14 @@ class Choice(NamedTuple):
         return next((step for step in path_of(code) if level_of(step) == level), "") if sent is None else sent
 
 
+def begin_at(form, code: str) -> None:
+    """An unsent form's place fields begin at the area `code` where the user has several areas to choose from."""
+    steps = [*path_of(code), "", "", "", ""][: len(Level)]
+    for name, field in form.fields.items():
+        if isinstance(field, VillageField) and len(field.widget.areas) > 1 and code in field.widget.areas:
+            form.initial.setdefault(name, Choice(*steps))
+
+
 class Select(NamedTuple):
     label: str
     name: str

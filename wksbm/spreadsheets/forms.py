@@ -4,7 +4,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wksbm.accounts.forms import LONGEST_PASSWORD
+from wksbm.accounts.confirming import WRONG, PasswordNowField, confirm
 from wksbm.formfields import LineFormField
 from wksbm.forms import HouseForm
 from wksbm.spreadsheets.writer import MOST_ROWS
@@ -55,27 +55,25 @@ class FullExportForm(ExportForm):
         widget=forms.RadioSelect,
         help_text=_("In full only with a reason and your password."),
     )
-    password = forms.CharField(
-        label=_("Your password"),
-        required=False,
-        strip=False,
-        max_length=LONGEST_PASSWORD,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text=_("Only for full NIKs."),
-    )
+    password = PasswordNowField(required=False, help_text=_("Only for full NIKs."))
 
     layout = Layout("format", "nik", "reason", "password")
 
+    def __init__(self, *args, request, **kwargs) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
     def clean(self):
         cleaned = super().clean()
+        password = cleaned.pop("password", "")
         if cleaned["nik"] == FULL:
-            self._check_full(cleaned)
+            self._check_full(cleaned, password)
         return cleaned
 
-    def _check_full(self, cleaned: dict) -> None:
+    def _check_full(self, cleaned: dict, password: str) -> None:
         if cleaned["format"] != XLSX:
             self.add_error("format", _("Full NIKs go out in xlsx only: its first sheet says to whom, and why."))
         if "reason" in cleaned and len(cleaned["reason"]) < SHORTEST_REASON:
             self.add_error("reason", _("Say in at least 10 characters what the full NIKs are for."))
-        if not self.user.check_password(cleaned.get("password") or ""):
-            self.add_error("password", _("This is not your password. Type it once more."))
+        if not confirm(self.request, password):
+            self.add_error("password", WRONG)

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from wksbm.accounts import access
 from wksbm.accounts.editing import HouseFormView
+from wksbm.accounts.log import note
 from wksbm.accounts.models import AccessLog
-from wksbm.regions.codes import within
+from wksbm.accounts.scope import any_of, by_role
 from wksbm.spreadsheets.about import filter_words, hide, hide_numbers
 from wksbm.spreadsheets.columns import may_take_full_nik
 from wksbm.spreadsheets.forms import FULL, XLSX, ExportForm, FullExportForm
@@ -30,12 +31,12 @@ CONTENT_TYPES = {
 
 
 def takeable(queryset: QuerySet, user) -> QuerySet:
-    """Without the rows that no duty lets out: who administers as well lists more than he may export."""
-    duties = [duty for duty in user.duties_now if access.letter(duty.column, queryset.record, "export") in "AMC"]
-    codes = [duty.region_id or "" for duty in duties]
-    if set(user.area_codes(queryset.record)) <= set(codes):
+    """Without the rows that none of his roles over them lets out: of several, one may list more than it may export."""
+    asked = (user, queryset.model, queryset.record, queryset.area_path)
+    lists, exports = by_role(*asked), by_role(*asked, "export")
+    if set(lists) == set(exports):
         return queryset
-    return queryset.filter(within(queryset.area_path, codes))
+    return queryset.filter(any_of(exports.values()))
 
 
 class ExportView(HouseFormView):
@@ -59,7 +60,8 @@ class ExportView(HouseFormView):
     @cached_property
     def full_offered(self) -> bool:
         user = self.request.user
-        return access.best_letter(user.roles, self.record, "export") == "A" and may_take_full_nik(user)
+        holds_nik = "nik" in self.resource_class._meta.fields
+        return holds_nik and access.best_letter(user.roles, self.record, "export") == "A" and may_take_full_nik(user)
 
     @cached_property
     def filters(self):
@@ -87,7 +89,8 @@ class ExportView(HouseFormView):
         return FullExportForm if self.full_offered else ExportForm
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"rows": self.count}
+        asked = {"request": self.request} if self.full_offered else {}
+        return super().get_form_kwargs() | {"rows": self.count} | asked
 
     def form_valid(self, form):
         choice = form.cleaned_data | {"id": secrets.token_hex(6)}
@@ -130,13 +133,8 @@ class ExportView(HouseFormView):
             "id": choice["id"],
             "filter": filter_words(self.filters, typed=hide),
         }
-        AccessLog.objects.create(
-            user=self.request.user,
-            kind=AccessLog.Kind.EXPORT,
-            subject=self.request.resolver_match.namespace,
-            reason=choice["reason"],
-            facts=facts,
-        )
+        target = self.queryset.model._meta.label
+        note(self.request.user, AccessLog.Kind.EXPORT, target=target, reason=choice["reason"], **facts)
 
     def get_context_data(self, **kwargs):
         back = reverse(f"{self.request.resolver_match.namespace}:list")

@@ -28,6 +28,7 @@ ICONS = {
     "table": "M4 5h16v14H4zM4 10h16M4 14.500h16M10 5v14",
     "key": "M8 11a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM10.500 12 19 3.500M16 6.500l2.500 2.500",
     "heart": "M12 20C6 15.500 3 12.500 3 9a4.500 4.500 0 0 1 9-1 4.500 4.500 0 0 1 9 1c0 3.500-3 6.500-9 11z",
+    "undo": "M8 5 4 9l4 4M4 9h10.500a5.500 5.500 0 0 1 0 11H9",
     "phone": "M7 2.500h10v19H7zM11 18.500h2",
 }
 
@@ -94,6 +95,15 @@ TAG_LOOKS = {
     "merged": "",
     "ended": "",
     "rejected": "bad",
+    "waiting": "wait",
+    "matched": "ok",
+    "entered": "ok",
+    "refused": "bad",
+    "withdrawn": "",
+    "confirmed": "ok",
+    "closed": "",
+    "over": "bad",
+    "soon": "wait",
 }
 
 

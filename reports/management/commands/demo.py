@@ -21,6 +21,7 @@ WORKERS = 2
 
 class Command(BaseCommand):
     help = "Fills a database with the demo data and serves the registry on this machine. Run it as often as you like."
+    requires_system_checks = []  # a start that was killed left tables without their triggers: this one puts them on
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="only prepare the database")

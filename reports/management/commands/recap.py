@@ -54,8 +54,8 @@ class Command(BaseCommand):
             raise CommandError(_("--table goes from 1 to %(last)s here.") % {"last": len(tables)})
         table = tables[number - 1]
         self.stdout.write(as_csv(table), ending="")
-        for note in (table.source, *table.notes, table.closed):
-            if note:
+        for one in (table, *table.guarded):
+            for note in filter(None, (one.source, *one.notes, one.closed)):
                 self.stderr.write(note)
         for place, other in enumerate(tables, 1):
             if place != number:

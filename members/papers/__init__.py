@@ -1,0 +1,1 @@
+"""What a group prints about its members: the roster of a day, membership cards."""

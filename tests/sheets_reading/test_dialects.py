@@ -1,0 +1,102 @@
+"""The fast way and the thorough way to read a sheet give the same rows, whatever program wrote it."""
+
+import re
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sheets_reading import files
+from tests.sheets_reading.files import PEOPLE, Raw, typed, xlsx
+from tests.sheets_reading.reading import cells, noted, read
+
+MIXED = [
+    ["Nama", "NIK", "Lahir", "Jumlah"],
+    ["Siti", "9900000000000001", typed("date_serial", 29252), 5],
+    ["Budi", None, typed("date_serial", 60), typed("formula", "A1&B1")],
+    [None, typed("error", "#N/A"), Raw('<c r="{place}" s="1"/>'), typed("boolean", 1)],
+    ["A & <b>", "é", typed("time_serial", 0.5), 1.25],
+]
+NUMBERS = [1, 2, 7, 300, 4_000]
+
+
+def plain(**faults) -> str:
+    return files.sheet_xml(MIXED, None, numbers=NUMBERS, merged=["A1:B1"], hidden_rows=[7], **faults)
+
+
+def book(sheet: str | bytes) -> bytes:
+    return xlsx(parts={files.SHEET_PART: sheet if isinstance(sheet, bytes) else sheet.encode()})
+
+
+def prefixed(xml: str) -> str:
+    return re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", xml).replace("xmlns=", "xmlns:x=")
+
+
+DIALECTS = {
+    "prefixed": prefixed,
+    "indented": lambda xml: xml.replace("<row", "\n  <row").replace("<c ", "\n    <c ").replace("</row>", "\n  </row>"),
+    "indented to the values": lambda xml: xml.replace("<v>", "\n<v>").replace("</c>", "\n</c>"),
+    "windows lines": lambda xml: xml.replace("<row", "\r\n<row"),
+    "single quotes": lambda xml: xml.replace('"', "'"),
+    "a comment": lambda xml: xml.replace("<sheetData>", "<sheetData><!-- </row></sheetData> -->"),
+    "CDATA": lambda xml: xml.replace("<t>Siti</t>", "<t><![CDATA[Siti]]></t>"),
+    "type before place": lambda xml: re.sub(r'<c (r="\w+") (t="\w+")', r"<c \2 \1", xml),
+    "more attributes": lambda xml: xml.replace("<row ", '<row spans="1:4" x:dyDescent="0.3" ').replace(
+        "<c ", '<c cm="1" '
+    ),
+    "space in tags": lambda xml: xml.replace("/>", " />").replace("<v>", "<v >"),
+    "utf-16": lambda xml: xml.replace("UTF-8", "UTF-16").encode("utf-16"),
+    "without declaration": lambda xml: xml.partition("?>")[2],
+    "utf-8 with its mark": lambda xml: b"\xef\xbb\xbf" + xml.encode(),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_dialect_of_xml_reads_the_same(dialect):
+    expected, written = book(plain()), book(DIALECTS[dialect](plain()))
+    assert read(written) == read(expected)
+    assert noted(written) == noted(expected)
+
+
+def test_shared_strings_with_a_prefix_or_cdata_read_the_same():
+    content = files.workbook_parts([files.Tab("Orang", PEOPLE)])
+    strings = content[files.STRINGS].decode()
+    for other in (prefixed(strings), re.sub("<t [^>]*>Siti</t>", "<t><![CDATA[Siti]]></t>", strings)):
+        assert cells(files.packed(content | {files.STRINGS: other.encode()})) == PEOPLE
+
+
+def inline(rows) -> bytes:
+    return xlsx(rows, inline=True)
+
+
+def walked(rows) -> bytes:
+    return book(prefixed(files.sheet_xml(rows)))
+
+
+def written_by_openpyxl(rows) -> bytes:
+    stream, workbook = BytesIO(), openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=30
+)
+NUMBERS_OF_SHEETS = st.integers(-(10**14), 10**14) | st.floats(-1e9, 1e9).map(lambda number: round(number, 4))
+ROWS = st.lists(st.lists(TEXTS.filter(str.strip) | NUMBERS_OF_SHEETS, min_size=3, max_size=3), min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize("write", [files.xlsx, inline, walked])
+@settings(max_examples=12)
+@given(rows=ROWS)
+def test_whatever_is_written_is_read(write, rows):
+    assert cells(write(rows)) == rows
+
+
+def test_a_workbook_of_openpyxl_is_read():
+    rows = [["Nama", "Jumlah"], *[[f"Siti {number}", number] for number in range(300)]]
+    assert cells(written_by_openpyxl(rows)) == rows

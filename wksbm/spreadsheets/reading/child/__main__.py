@@ -1,0 +1,3 @@
+from talk import answer
+
+answer()

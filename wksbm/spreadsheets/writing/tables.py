@@ -1,0 +1,172 @@
+"""A table as a worksheet, streamed: letterhead, header, rows, signatories; its row count is known at the end."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, islice
+from typing import BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from wksbm.spreadsheets.writing.cells import Cell, Marked, letters
+from wksbm.spreadsheets.writing.lines import Lines, slow_line
+from wksbm.spreadsheets.writing.package import DECLARATION, MAIN
+from wksbm.spreadsheets.writing.styles import style
+
+MOST_ROWS = 1_048_575  # of a worksheet, below its header
+SAMPLE = 100  # rows that decide how wide a column is
+NARROWEST, WIDEST = 8, 40  # characters
+AT_ONCE = 64  # rows that are looked at together
+BLOCK = 1 << 16  # characters that are written together
+LARGEST = (1 << 31) - 1  # bytes: above it the file would need zip64, which Excel does not open everywhere
+CHOOSABLE = 1_000  # rows at least that offer the permitted words
+BEGIN = f'{DECLARATION}<worksheet xmlns="{MAIN}">'
+
+
+@dataclass
+class Table:
+    """A worksheet: `rows` under `headers`. Its name is made to fit (see names.py).
+
+    `above`: letterhead, its first line bold; a line of one cell is centred over the columns. `below`: what follows the
+    rows after a blank one (signatories). `choices`: the permitted words of a column (counted from 0), offered as a
+    list in at least 1,000 rows. `widths`: of columns in characters, else as the first 100 rows need.
+    """
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Cell | Marked]]
+    above: Sequence[Sequence[Cell | Marked]] = ()
+    below: Sequence[Sequence[Cell | Marked]] = ()
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    widths: Sequence[int] = ()
+
+    @property
+    def header_row(self) -> int:
+        """Counted from 1; 0 when there is no header."""
+        return len(self.above) + 1 if self.headers else 0
+
+    def reach(self, count: int) -> str:
+        """The header and the rows as a range: A1:C9."""
+        return f"A{self.header_row}:{letters(len(self.headers) - 1)}{self.header_row + count}"
+
+
+class Writer:
+    """Writes encoded text in blocks and counts bytes. Raises ValueError for more than a file can hold."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.held, self.size, self.bytes = stream, [], 0, 0
+
+    def write(self, text: str) -> None:
+        self.held.append(text)
+        self.size += len(text)
+        if self.size >= BLOCK:
+            self.flush()
+
+    def flush(self) -> None:
+        block = "".join(self.held).encode()
+        self.bytes += len(block)
+        if self.bytes > LARGEST:
+            raise ValueError("the table does not fit into a worksheet: it is larger than 2 GB")
+        self.stream.write(block)
+        self.held, self.size = [], 0
+
+
+def write_table(stream: BinaryIO, table: Table, lists: Mapping[int, str], *, active: bool) -> int:
+    """Writes the XML and returns how many rows there are. `lists`: the range that holds a column's permitted words.
+
+    Raises ValueError for a row past MOST_ROWS and for what a cell cannot hold.
+    """
+    rows = iter(table.rows)
+    sample = list(islice(rows, SAMPLE))
+    out = Writer(stream)
+    out.write(f"{BEGIN}{_view(table, active=active)}{_columns(table, sample)}<sheetData>")
+    for line in _head(table):
+        out.write(line)
+    count, top = 0, max(table.header_row, len(table.above)) + 1
+    lines, all_rows = Lines(), chain(sample, rows)
+    while some := list(islice(all_rows, AT_ONCE)):
+        _check_room(top + count + len(some) - 1)
+        for line in lines.block(top + count, some):
+            out.write(line)
+        count += len(some)
+    for line in _foot(table, top + count + 1):
+        out.write(line)
+    out.write(f"</sheetData>{_after(table, count, lists)}</worksheet>")
+    out.flush()
+    return count
+
+
+def _check_room(row: int) -> None:
+    if row > MOST_ROWS + 1:
+        raise ValueError(f"row {MOST_ROWS + 2} does not fit into a worksheet")
+
+
+def _view(table: Table, *, active: bool) -> str:
+    selected = ' tabSelected="1"' if active else ""
+    pane = ""
+    if row := table.header_row:
+        pane = (
+            f'<pane ySplit="{row}" topLeftCell="A{row + 1}" activePane="bottomLeft" state="frozen"/>'
+            '<selection pane="bottomLeft"/>'
+        )
+    return f'<sheetViews><sheetView{selected} workbookViewId="0">{pane}</sheetView></sheetViews>'
+
+
+def _columns(table: Table, sample: list[Sequence]) -> str:
+    """The whole column is text: a number typed into a blank cell keeps its digits too."""
+    widths = table.widths or [_width(chain([header], _column(sample, at))) for at, header in enumerate(table.headers)]
+    told = "".join(
+        f'<col min="{at}" max="{at}" width="{width}.7109375" style="{style("text")}" customWidth="1"/>'
+        for at, width in enumerate(widths, 1)
+    )
+    return f"<cols>{told}</cols>" if told else ""
+
+
+def _column(sample: list[Sequence], at: int) -> Iterator[Cell]:
+    return (row[at].value if isinstance(row[at], Marked) else row[at] for row in sample if at < len(row))
+
+
+def _width(values: Iterable[Cell]) -> int:
+    longest = max(10 if isinstance(value, date) else len(str(value or "")) for value in values)
+    return min(max(longest + 2, NARROWEST), WIDEST)
+
+
+def _head(table: Table) -> Iterator[str]:
+    for number, row in enumerate(table.above, 1):
+        alone = "centred" if len(row) == 1 else "text"
+        yield slow_line(number, row, "title" if number == 1 else alone)
+    if table.headers:
+        yield slow_line(table.header_row, [str(header) for header in table.headers], "head")
+
+
+def _foot(table: Table, first: int) -> Iterator[str]:
+    for number, row in enumerate(table.below, first):
+        _check_room(number)
+        yield slow_line(number, row)
+
+
+def _after(table: Table, count: int, lists: Mapping[int, str]) -> str:
+    """What the schema wants after the rows, in its order."""
+    if not table.headers:
+        return ""
+    reach = table.reach(count)
+    last = letters(len(table.headers) - 1)
+    merged = [f"A{row}:{last}{row}" for row, cells in enumerate(table.above, 1) if len(cells) == 1 and last != "A"]
+    return (
+        f'<autoFilter ref="{reach}"/>'
+        + _all("mergeCells", [f'<mergeCell ref="{place}"/>' for place in merged])
+        + _all("dataValidations", [_choice(table, count, column, words) for column, words in lists.items()])
+        + f'<ignoredErrors><ignoredError sqref="{reach}" numberStoredAsText="1"/></ignoredErrors>'
+    )
+
+
+def _all(name: str, parts: list[str]) -> str:
+    return f'<{name} count="{len(parts)}">{"".join(parts)}</{name}>' if parts else ""
+
+
+def _choice(table: Table, count: int, column: int, words: str) -> str:
+    name, first = letters(column), table.header_row + 1
+    reach = f"{name}{first}:{name}{table.header_row + max(count, CHOOSABLE)}"
+    return (
+        '<dataValidation type="list" allowBlank="1" showErrorMessage="1" '
+        f"sqref={quoteattr(reach)}><formula1>{escape(words)}</formula1></dataValidation>"
+    )

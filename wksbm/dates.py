@@ -28,6 +28,7 @@ MONTH_NUMBER = {word: number for number, words in enumerate(MONTHS, 1) for word 
 NUMERIC = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,9})\Z")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 WORDS = re.compile(r"([0-9]{1,2})[-/. ]+([a-z]+)\.?[-/. ,]+([0-9]{1,9})\Z")
+USUAL = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})\Z")
 YEAR = re.compile(r"[0-9]{4}\Z")
 ABOUT = re.compile(r"(?:kira-kira|kira2|sekitar|kurang lebih|about|approx\.?|±|~|\+/-)\s*")
 OLDEST = date(1900, 1, 1)
@@ -73,6 +74,9 @@ def parse_day(text: str) -> date:
 
     Raises ValidationError, saying what was wrong and how to write it; a two-digit year is never guessed.
     """
+    if match := USUAL.match(text):
+        day, month, year = match.groups()
+        return _real_day(int(year), int(month), int(day), digits=4)
     text = text.strip().casefold()
     if match := ISO.match(text):
         year, month, day = match.groups()
@@ -105,6 +109,8 @@ def _real_day(year: int, month: int, day: int, *, digits: int) -> date:
 
 def parse_partial(text: str) -> PartialDate:
     """A day, a year alone (2008), or a guess (± 1990, kira-kira 1990). Raises ValidationError as `parse_day`."""
+    if USUAL.match(text):
+        return PartialDate(parse_day(text), Precision.DAY)
     text = text.strip().casefold()
     about = ABOUT.match(text)
     rest = text[about.end() :] if about else text

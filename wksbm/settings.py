@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "import_export",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -208,6 +210,13 @@ if BEHIND_TLS_PROXY:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 REQUEST_MAX_BYTES = ENV.read.int("REQUEST_MAX_BYTES", default=30 * 2**20)  # what is longer is refused unread
 SCAN_MAX_BYTES = ENV.read.int("SCAN_MAX_BYTES", default=5 * 2**20)
+IMPORT_MAX_BYTES = ENV.read.int("IMPORT_MAX_BYTES", default=28 * 2**20)
+IMPORT_MAX_ROWS = ENV.read.int("IMPORT_MAX_ROWS", default=200_000)
+IMPORT_CHILD_BYTES = ENV.read.int("IMPORT_CHILD_BYTES", default=1200 * 10**6)  # address space of the process that reads
+# Sheets: what is larger is checked, brought in and written in the background (`db_worker`).
+SHEET_ROWS_AT_ONCE = ENV.read.int("SHEET_ROWS_AT_ONCE", default=2_000)
+IMPORT_WRONG_SHARE = ENV.read.float("IMPORT_WRONG_SHARE", default=0.7)  # more wrong rows than that: hardly this sheet
+TASKS = {"default": {"BACKEND": "wksbm.background.ThreadBackend" if DEMO else "django_tasks_db.DatabaseBackend"}}
 CSRF_FAILURE_VIEW = "reports.views.errors.csrf_failure"
 
 # The registry's own numbers

@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff"))
 BLANKS = dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f\u3000\u3164\u115f\u1160\uffa0\u2800"), " ")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+PLAIN_NAME = re.compile(r"[A-Za-z' .,-]*[A-Za-z][A-Za-z' .,-]*\Z")
 MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
+
+# Nine digits or more; or fifteen with more between them, and with letters that pass for digits.
+LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}[\dOolI]){14,}|\d(?:[ .'-]?\d){8,}")
 
 
 def clean_line(value: str) -> str:
@@ -17,6 +22,8 @@ def clean_line(value: str) -> str:
 
     Raises ValidationError for what may not stand in one line: control characters, line breaks, direction overrides.
     """
+    if isinstance(value, str) and value.isascii() and value.isprintable():
+        return " ".join(value.split())  # nothing of what follows concerns it
     value = unicodedata.normalize("NFC", str(value).translate(INVISIBLE).translate(BLANKS))
     if BIDI.search(value):
         raise ValidationError(_("Contains a hidden character that turns the writing direction. Type it again."), "bidi")
@@ -31,8 +38,15 @@ def clean_note(value: str) -> str:
     return "\n".join(clean_line(line) for line in lines).strip()
 
 
+def hide_long_numbers(text: str) -> str:
+    """Of whatever could be a NIK, a KK number or a telephone number only how it begins."""
+    return LONG_NUMBER.sub(lambda found: f"{found[0][:4]}••••", text)
+
+
 def check_name(value: str) -> None:
     """A person's or place's name: at least one letter, no digit, no pictograph."""
+    if PLAIN_NAME.match(value):
+        return
     if any(char.isdigit() for char in value):
         raise ValidationError(_("A name has no digits."), "digits")
     if any(unicodedata.category(char) in ("So", "Sk", "Cn", "Co") for char in value):
@@ -43,6 +57,8 @@ def check_name(value: str) -> None:
 
 def name_doubts(value: str) -> list[str]:
     """Codes of what looks odd in a name and may still be right: `mixed_script`, `mojibake`."""
+    if value.isascii():
+        return []
     doubts = []
     scripts = {unicodedata.name(char, " ").split()[0] for char in value if char.isalpha()}
     if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
@@ -57,7 +73,16 @@ OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"
 SOUNDS = (("y", "i"), ("j", "i"), ("v", "f"), ("z", "s"), ("q", "k"), ("x", "ks"), ("th", "t"), ("kh", "h"))
 
 
+# Of plain letters: capitals become small, quotes go, signs become blanks.
+ASCII_LETTERS = {
+    code: char.lower() if char.isalnum() else None if char in "'`\"" else " "
+    for code, char in enumerate(map(chr, range(128)))
+}
+
+
 def _letters(value: str) -> str:
+    if value.isascii():
+        return " ".join(value.translate(ASCII_LETTERS).split())
     plain = unicodedata.normalize("NFKD", value.translate(LOOKALIKES)).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char) and char not in "'’‘`ʼ\"")
     return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
@@ -73,7 +98,11 @@ def name_key(name: str) -> str:
 
     Yuliana Teffa = Juliana Tefa; Moeljono = Mulyono; Ma’ruf = Maruf.
     """
-    key = _letters(name)
+    return " ".join(map(_word_key, _letters(name).split()))
+
+
+@lru_cache(maxsize=20_000)  # names are made of few words
+def _word_key(key: str) -> str:
     for old, new in OLD_SPELLING + SOUNDS:
         key = key.replace(old, new)
     return re.sub(r"(\w)\1+", r"\1", key)

@@ -12,9 +12,13 @@ from wksbm.dates import PartialDate, Precision
 
 def may_take_full_nik(user, person=None) -> bool:
     """Whether a role of the user (over this person, if one is named) lets full NIKs into a sheet: the Dinas alone."""
+    return takes_full_nik(user.roles_over(person))
+
+
+def takes_full_nik(roles: Iterable[str]) -> bool:
     return any(
         access.letter(role, "person", "export") == "A" and access.field_level({role}, "nik") == "reveal"
-        for role in user.roles_over(person)
+        for role in roles
     )
 
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
+from wksbm.spreadsheets.library import ImportsInSets
 
-class SheetResource(ModelResource):
+
+class SheetResource(ImportsInSets, ModelResource):
     """Subclasses declare Fields; `Meta.fields` names them in the order of the sheet.
 
     What a person may see of a row depends on `user`: without one the sheet shows nothing of people. `on` is the day as

@@ -1,0 +1,256 @@
+"""The life of an import: taken in, understood, checked, mended, brought in, undone, thrown away."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wksbm.accounts.models import User
+from wksbm.spreadsheets.cells import DayCell
+from wksbm.spreadsheets.engine.checking import WrongFile, check
+from wksbm.spreadsheets.engine.fixes import Fixes
+from wksbm.spreadsheets.engine.undoing import undo
+from wksbm.spreadsheets.engine.writing import write
+from wksbm.spreadsheets.headers import Header, find_header, key_of, read_header
+from wksbm.spreadsheets.models import KEPT_FOR, ImportBatch, KnownHeader
+from wksbm.spreadsheets.progress import telling
+from wksbm.spreadsheets.reading import FileRefused, Looked, look, rows
+from wksbm.spreadsheets.sheet import SheetImport, sheet_of, sheets_for
+from wksbm.spreadsheets.store import Store, kept_tokens
+
+UPLOAD = "upload"
+ZERO_1904 = date(1904, 1, 1)
+State, Job = ImportBatch.State, ImportBatch.Job
+
+
+class Candidate(NamedTuple):
+    """A sheet of the file whose header fits."""
+
+    index: int
+    name: str
+    header: Header
+
+
+def sheet_for(batch: ImportBatch, user: User | None = None) -> SheetImport:
+    """The sheet of the batch, as its user may bring it in today."""
+    user = user or batch.user
+    duties = user.duties_now
+    today = duties[0].region.today() if duties and duties[0].region_id else timezone.localdate()
+    sheet = sheet_of(batch.sheet)(user, today)
+    sheet.hear(batch.options.get("said", {}), set(batch.options.get("meanings", {}).values()))
+    return sheet
+
+
+def take_in(user: User, code: str, name: str, chunks: Iterable[bytes]) -> ImportBatch:
+    """Keeps an uploaded file, if it can be read. Raises reading.FileRefused; then nothing of it stays."""
+    batch = ImportBatch(user=user, sheet=code, file_name=name[-120:])
+    store = Store(batch.token)
+    try:
+        batch.size = store.keep(UPLOAD, chunks)
+        looked = look_into(batch)
+        with transaction.atomic():
+            understand(batch, looked)
+            batch.save()
+    except BaseException:
+        store.remove()
+        raise
+    return batch
+
+
+def look_into(batch: ImportBatch) -> Looked:
+    return look(Store(batch.token).blocks(UPLOAD), batch.file_name)
+
+
+def understand(batch: ImportBatch, looked: Looked) -> None:
+    """Notes which sheet of the file it is and what its columns mean, as far as nobody has to be asked."""
+    sheet = sheet_for(batch)
+    known = dict(KnownHeader.objects.filter(user=batch.user, sheet=batch.sheet).values_list("header", "column"))
+    found = candidates(looked, sheet, known)
+    if not found:
+        raise FileRefused("no_header", {"columns": needed_columns(sheet)})
+    batch.facts = {
+        "kind": looked.kind, "notes": looked.notes, "encoding": looked.encoding,
+        "sheets": [[one.name, one.hidden, one.rows] for one in looked.sheets],
+    }  # fmt: skip
+    batch.parent = continued(looked, batch.user)
+    batch.options = {"candidates": [[one.index, one.name, one.header.row] for one in found]}
+    if len(found) == 1:
+        choose_sheet(batch, found[0], looked)
+
+
+def candidates(looked: Looked, sheet: SheetImport, known: dict[str, str]) -> list[Candidate]:
+    found = []
+    for index, head in looked.head.items():
+        header = find_header(head, sheet, known)
+        if header and not header.lacking(sheet):
+            found.append(Candidate(index, looked.sheets[index].name, header))
+    return found
+
+
+def needed_columns(sheet: SheetImport) -> str:
+    return ", ".join(str(column.column_name) for column in sheet.columns.values() if column.required)
+
+
+def choose_sheet(batch: ImportBatch, chosen: Candidate, looked: Looked) -> None:
+    header = chosen.header
+    width = len(dict(looked.head[chosen.index]).get(header.row, ())) if looked.kind == "csv" else 0
+    batch.options |= {
+        "index": chosen.index, "name": chosen.name, "header": header.row, "width": width,
+        "meanings": {str(place): name for place, name in header.meanings.items()},
+        "titles": {str(place): title for place, title in header.titles.items()},
+        "unknown": {str(place): title for place, title in header.unknown.items()},
+        "twice": header.twice,
+    }  # fmt: skip
+
+
+def choose(batch: ImportBatch, index: int) -> None:
+    """The user says which of several sheets of the file is meant."""
+    looked, sheet = look_into(batch), sheet_for(batch)
+    row = next(row for at, _name, row in batch.options["candidates"] if at == index)
+    known = dict(KnownHeader.objects.filter(user=batch.user, sheet=batch.sheet).values_list("header", "column"))
+    header = read_header(row, dict(looked.head[index])[row], sheet, known)
+    choose_sheet(batch, Candidate(index, looked.sheets[index].name, header), looked)
+    batch.save()
+
+
+def say_meanings(batch: ImportBatch, said: dict[int, str]) -> None:
+    """What the unknown columns mean ("" for left out), by place; remembered for the next file."""
+    meanings = batch.options["meanings"]
+    for place, name in said.items():
+        title = batch.options["unknown"].pop(str(place))
+        if name and name not in meanings.values():
+            meanings[str(place)] = name
+        where = {"user": batch.user, "sheet": batch.sheet, "header": key_of(title)[:120]}
+        KnownHeader.objects.update_or_create(**where, defaults={"column": name})
+    batch.save()
+
+
+def continued(looked: Looked, user: User) -> ImportBatch | None:
+    """The import whose returned workbook this is."""
+    texts = (
+        cell for head in looked.head.values() for _number, cells in head for cell in cells if isinstance(cell, str)
+    )
+    token = next((text.partition("rukun-import:")[2] for text in texts if text.startswith("rukun-import:")), "")
+    number = token.strip()
+    return ImportBatch.objects.visible_to(user).filter(token=number).first() if number else None
+
+
+def to_ask(batch: ImportBatch) -> str:
+    """What has to be asked before the file can be checked: sheet, columns, or nothing."""
+    if "index" not in batch.options:
+        return "sheet"
+    return "columns" if batch.options["unknown"] else ""
+
+
+def check_batch(batch: ImportBatch, teller=None) -> None:
+    """Checks the whole file (anew, with all fixes). A file that does not fit ends with its reason in `facts`."""
+    sheet, store, options = sheet_for(batch), Store(batch.token), batch.options
+    count_days(batch, sheet)
+    meanings = {int(place): name for place, name in options["meanings"].items()}
+    facts = {key: value for key, value in batch.facts.items() if key not in ("stopped", "doubts", "wrong_file")}
+    share = 1 if options.get("anyway") else settings.IMPORT_WRONG_SHARE
+    try:
+        index = check(
+            body(batch), sheet, meanings, store,
+            fixes=Fixes.of(store), width=options["width"], progress=teller, share=share,
+        )  # fmt: skip
+    except WrongFile as wrong:
+        batch.facts = facts | {"wrong_file": wrong.index.counts}
+        wrong.index.save(store)
+        batch.counts = {}
+        batch.state = State.UPLOADED
+    except FileRefused as refused:
+        batch.facts = facts | {"stopped": str(refused)}
+        batch.state = State.UPLOADED
+    else:
+        batch.facts = facts | {"doubts": dict(index.doubts)}
+        batch.counts, batch.state, batch.checked_at = index.counts, State.CHECKED, timezone.now()
+        sheet.after_check(batch, index)
+    batch.job = ""
+    batch.save()
+
+
+def count_days(batch: ImportBatch, sheet: SheetImport) -> None:
+    """Serial numbers of days count from where those of the file do."""
+    if any(code == "date1904" for code, _facts in batch.facts["notes"]):
+        for column in sheet.columns.values():
+            if isinstance(column.widget, DayCell):
+                column.widget.zero = ZERO_1904
+
+
+def body(batch: ImportBatch) -> Iterator[list[tuple[int, list]]]:
+    """The rows of the chosen sheet below its header."""
+    header, most = batch.options["header"], sheet_of(batch.sheet).most_rows
+    seen = 0
+    for block in rows(Store(batch.token).blocks(UPLOAD), batch.file_name, batch.options["index"]):
+        if block and block[0][0] <= header:
+            block = [line for line in block if line[0] > header]
+        seen += len(block)
+        if most and seen > most:
+            raise FileRefused("too_many_for_sheet", {"most": most})
+        yield block
+
+
+def write_batch(batch: ImportBatch, teller=None) -> None:
+    """Brings in whatever is new, changed or decided. Raises ValidationError when that is not possible any more."""
+    sheet = sheet_for(batch)
+    written = write(batch, sheet, batch.user, teller)
+    if not batch.counts["refused"] and not written.refused and not sheet.keeps_file:
+        Store(batch.token).remove()
+
+
+def undo_batch(batch: ImportBatch, teller=None) -> None:
+    """Takes it back. Raises ValidationError when that is not possible, or when its user may not any more."""
+    if sheet_of(batch.sheet) not in sheets_for(batch.user):
+        raise ValidationError(_("You may not bring this sheet in any more."))
+    undo(batch, batch.user)
+
+
+def discard(batch: ImportBatch) -> None:
+    """Nothing of it was brought in; its files go."""
+    batch.state, batch.job = State.DISCARDED, ""
+    batch.save()
+    Store(batch.token).remove()
+
+
+WORKS = {Job.CHECK: check_batch, Job.WRITE: write_batch, Job.UNDO: undo_batch}
+
+
+def rows_in(batch: ImportBatch) -> int | None:
+    """How many rows the chosen sheet of the file has, as far as they are counted; before the check about so many."""
+    if "read" in batch.counts:
+        return batch.counts["read"]
+    index = batch.options.get("index")
+    return batch.facts["sheets"][index][2] if index is not None else None
+
+
+def work(batch: ImportBatch, job: str) -> None:
+    """Does the job now. What went wrong stands in the batch's facts; the registry is then as it was."""
+    store = Store(batch.token)
+    with telling(store, rows_in(batch) or 0) as teller:
+        try:
+            WORKS[job](batch, teller)
+        except ValidationError as error:
+            batch.refresh_from_db()
+            batch.facts["stopped"] = " ".join(error.messages)
+            batch.job = ""
+            batch.save()
+
+
+def expire() -> int:
+    """Throws away what nobody finished within 24 hours, files and all; returns how many.
+
+    Files of what was brought in, kept for the rows that were not, go after the same time.
+    """
+    overdue = list(ImportBatch.overdue())
+    for batch in overdue:
+        discard(batch)
+    kept = ImportBatch.objects.filter(token__in=kept_tokens(), created_at__lt=timezone.now() - KEPT_FOR)
+    for token in kept.values_list("token", flat=True):
+        Store(token).remove()
+    return len(overdue)

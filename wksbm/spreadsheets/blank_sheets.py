@@ -1,0 +1,62 @@
+"""Sheets to fill in: the header that the import knows, lists of permitted words, a page that explains each column."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from wksbm.spreadsheets.cells import CellWidget, DayCell, FieldCell, LineCell, NumberCell, PartialDayCell, WordCell
+from wksbm.spreadsheets.layouts import permitted
+from wksbm.spreadsheets.places import VillageCell
+from wksbm.spreadsheets.sheet import Column, SheetImport
+from wksbm.spreadsheets.writing import Table, write_workbook
+
+SHOWN_WORDS = 12  # the others stand in the list of the cell
+
+
+def write_blank_sheet(stream: BinaryIO, sheet: SheetImport) -> None:
+    """The empty sheet first, its explanation second. The example stands there, by column: it is never brought in."""
+    asked = [column for column in sheet.columns.values() if column.attribute != "pk"]
+    words = {place: found for place, column in enumerate(asked) if (found := permitted(column))}
+    blank = Table(str(sheet.title), [str(column.column_name) for column in asked], [], choices=words)
+    write_workbook(stream, [blank, explanation(asked)])
+
+
+def explanation(columns: Iterable[Column]) -> Table:
+    headers = [_("In the column"), _("must it be filled in?"), _("what may be written"), _("for example")]
+    rows = [
+        [str(column.column_name), _("yes") if column.required else _("no"), may_be_written(column), example(column)]
+        for column in columns
+    ]
+    above = [[_("How to fill in the first sheet")], [_("Only the first sheet is brought in, this one explains it.")]]
+    return Table(_("Explanation"), headers, rows, above=[*above, [""]], widths=(28, 14, 60, 24))
+
+
+def may_be_written(column: Column) -> str:
+    """The permitted words, or what the column takes."""
+    words = permitted(column)
+    if not words:
+        return taken_by(column.widget)
+    shown = ", ".join(words[:SHOWN_WORDS])
+    return shown if len(words) <= SHOWN_WORDS else _("%(words)s … (the list in the cell has all)") % {"words": shown}
+
+
+def taken_by(widget: CellWidget) -> str:
+    if isinstance(widget, PartialDayCell):
+        return _("a day (21/11/1990 or 21 November 1990); or the year alone (1990); or a guess (± 1990)")
+    if isinstance(widget, DayCell):
+        return _("a day: 21/11/2026 or 21 November 2026")
+    if isinstance(widget, NumberCell):
+        return _("a whole number")
+    if isinstance(widget, VillageCell):
+        return _("the code of the desa or kelurahan (73.08.21.1001), or its name")
+    if isinstance(widget, LineCell) and not isinstance(widget, FieldCell):
+        return _("text of at most %(most)s characters") % {"most": widget.longest}
+    return _("text (format the cell as Text)")
+
+
+def example(column: Column) -> str:
+    """What the sheet itself gives as an example, else the first permitted word."""
+    if column.example or isinstance(column.widget, VillageCell):
+        return column.example or "73.08.21.1001"
+    return next(iter(permitted(column)), "") if isinstance(column.widget, WordCell) else ""

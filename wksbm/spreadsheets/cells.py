@@ -1,0 +1,299 @@
+"""What a cell of a file means: read once, in the same words and rules as the forms, by a widget a column.
+
+A raw cell is None, text, a number, or a tagged pair (see wksbm.spreadsheets.reading): ("date", "2001-02-03"),
+("formula", …), ("error", …), ("bool", …), ("merged", …), ("bad_date", …). `read` makes an atom of it: a plain value
+that can be stored and compared. The library's own `clean` and `render` go through the same atoms.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from import_export.widgets import Widget
+
+from wksbm.dates import PartialDate, Precision, check_past, parse_day, parse_partial
+from wksbm.text import BLANKS as EMPTY_SIGNS
+from wksbm.text import INVISIBLE, clean_line
+
+BLANKS = {"", "-", "--", "–", "—", ".", "?", "n/a", "#n/a", "null", "none", "kosong", "tidak ada", "tdk ada"}
+PLAIN_LINE = re.compile(r"[!-&(-~][!-~]*(?: [!-~]+)*\Z")  # words of plain signs, one blank between them
+GUARDED = re.compile(r"'(?:\s*[=+\-@＝＋－＠\d]|\s*\Z)")  # this quote is no text: it keeps a program from reckoning
+LONGEST_BLANK = max(map(len, BLANKS))
+NOT_SEEN = INVISIBLE | EMPTY_SIGNS
+LAST_SERIAL, NO_DAY = 2_956_000, 60  # in the year 9993; and 29 February 1900, which Excel alone believes in
+SERIAL_ZERO = date(1899, 12, 30)
+LONGEST = 32_767
+
+Raw = None | str | int | float | tuple
+Atom = Any
+Read = tuple[Atom, str]  # and the code of a doubt
+
+
+def raw_of(value) -> Raw:
+    """What another reader (tablib, a test) calls a cell, as ours would give it."""
+    if isinstance(value, bool):
+        return ("bool", value)
+    if isinstance(value, datetime):
+        return ("date", value.date().isoformat())
+    return ("date", value.isoformat()) if isinstance(value, date) else value
+
+
+def text_of(raw: Raw) -> str:
+    """The text of a cell, "" for blank and for what stands for unknown. Raises ValidationError for what is no text."""
+    if raw is None:
+        return ""
+    if isinstance(raw, str):
+        text = raw[1:] if raw[:1] == "'" and GUARDED.match(raw) else raw
+        if len(text) > LONGEST_BLANK and text.isascii():
+            return text
+        return "" if text.translate(NOT_SEEN).strip().casefold() in BLANKS else text
+    if isinstance(raw, tuple):
+        raise refusal(raw)
+    return str(int(raw)) if raw == int(raw) else str(raw)
+
+
+def refusal(raw: tuple) -> ValidationError:
+    """Why a cell that holds no plain value cannot be read."""
+    tag, value = raw
+    texts = {
+        "formula": _("This cell is a formula. Fill in the value, not the formula (copy, then paste as values)."),
+        "error": _("This cell holds an error (%(value)s). Fill in the value.") % {"value": value},
+        "bool": _("This cell is TRUE or FALSE, not text. Type the value again."),
+        "merged": _("This cell belongs to merged cells (%(value)s). Unmerge them and fill in every row.")
+        % {"value": value},
+        "bad_date": _("The spreadsheet holds a day here that does not exist. Type it again as dd/mm/yyyy."),
+        "date": _("This cell is a date, not text. Format the column as Text and type the value again."),
+        "time": _("This cell is a time of day. Type the value again as text."),
+    }
+    return ValidationError(texts[tag], tag)
+
+
+class CellWidget(Widget):
+    """Subclasses say in `of_text` what text means (an atom, or a pair of an atom and the code of a doubt).
+
+    `repeats`: whether the same few values stand in the column again and again, so that it pays to remember them.
+    """
+
+    repeats = True
+
+    def read(self, raw: Raw) -> Read:
+        """The atom (None for blank) and the code of a doubt or "". Raises ValidationError."""
+        text = text_of(raw)
+        if not text:
+            return None, ""
+        found = self.of_text(text)
+        return found if found.__class__ is tuple else (found, "")
+
+    def of_text(self, text: str):
+        raise NotImplementedError
+
+    def value_of(self, atom: Atom):
+        """What the model holds for an atom."""
+        return atom
+
+    def told(self, atom: Atom) -> str:
+        """An atom as people read it."""
+        return "" if atom is None else str(atom)
+
+    def clean(self, value, row=None, **kwargs):
+        atom, _doubt = self.read(raw_of(value))
+        return None if atom is None else self.value_of(atom)
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return "" if value is None else str(value)
+
+
+class LineCell(CellWidget):
+    """One clean line, at most `longest` characters; `check` may refuse it, `doubts` may ask about it."""
+
+    def __init__(
+        self,
+        longest: int = 200,
+        check: Callable[[str], None] | None = None,
+        doubts: Callable[[str], list] | None = None,
+        *,
+        repeats: bool = False,
+    ) -> None:
+        super().__init__()
+        self.longest, self.check, self.doubts, self.repeats = longest, check, doubts, repeats
+        self.as_it_stands = type(self).of_text is LineCell.of_text  # a subclass makes something else of the text
+
+    def read(self, raw: Raw) -> Read:
+        short = raw.__class__ is str and LONGEST_BLANK < len(raw) <= self.longest
+        if short and self.as_it_stands and PLAIN_LINE.match(raw):
+            if self.check:
+                self.check(raw)
+            return raw, ""  # as clean_line would leave it
+        return super().read(raw)
+
+    def of_text(self, text: str):
+        if len(text) > LONGEST:
+            raise too_long(self.longest)
+        line = clean_line(text)
+        if len(line) > self.longest:
+            raise too_long(self.longest)
+        if self.check:
+            self.check(line)
+        doubts = self.doubts(line) if self.doubts else ()
+        return line or None, doubts[0] if doubts else ""
+
+
+def too_long(longest: int) -> ValidationError:
+    return ValidationError(_("At most %(most)s characters.") % {"most": longest}, "too_long")
+
+
+class FieldCell(CellWidget):
+    """What the form field `field` accepts, by the same cleaning; its `doubt`, if it has one, is asked about."""
+
+    def __init__(self, field) -> None:
+        super().__init__()
+        self.field = field
+
+    def of_text(self, text: str):
+        value = self.field.clean(text)
+        return value or None, getattr(self.field, "doubt", "")
+
+
+class NumberCell(CellWidget):
+    """A whole number from `least` to `most`."""
+
+    def __init__(self, least: int = 0, most: int = 2_147_483_647) -> None:
+        super().__init__()
+        self.least, self.most = least, most
+
+    def read(self, raw: Raw) -> Read:
+        if isinstance(raw, float) and raw != int(raw):
+            raise self.refused()
+        return super().read(raw)
+
+    def of_text(self, text: str):
+        digits = clean_line(text)
+        if not (digits.isascii() and digits.lstrip("-").isdigit()) or len(digits) > 18:
+            raise self.refused()
+        if not self.least <= int(digits) <= self.most:
+            raise self.refused()
+        return int(digits)
+
+    def refused(self) -> ValidationError:
+        facts = {"least": self.least, "most": f"{self.most:,}".replace(",", ".")}
+        return ValidationError(_("Write a whole number from %(least)s to %(most)s.") % facts, "number")
+
+
+class DayCell(CellWidget):
+    """A day, as text in the ten ways of the forms, as a date of the spreadsheet or its serial number.
+
+    `today`: days after it are refused, unless `future`.
+    """
+
+    parse = staticmethod(parse_day)
+    zero = SERIAL_ZERO  # what the serial numbers of the file count from
+
+    def __init__(self, *, today: date | None = None, future: bool = False) -> None:
+        super().__init__()
+        self.today, self.future = today, future
+
+    def read(self, raw: Raw) -> Read:
+        if isinstance(raw, tuple) and raw[0] == "date":
+            return self.atom_of(date.fromisoformat(raw[1])), ""
+        if isinstance(raw, int | float):
+            return self.of_number(raw), ""
+        return super().read(raw)
+
+    def of_number(self, number: float) -> Atom:
+        return self.atom_of(self.day_of_serial(number))
+
+    def day_of_serial(self, number: float) -> date:
+        usual = self.zero == SERIAL_ZERO
+        if number != int(number) or not 0 < number <= LAST_SERIAL or (usual and number == NO_DAY):
+            raise refusal(("bad_date", str(number)))
+        return self.zero + timedelta(days=int(number) + (usual and number < NO_DAY))
+
+    def of_text(self, text: str):
+        return self.atom_of(self.parse(clean_line(text)))
+
+    def atom_of(self, day) -> str:
+        if not self.future:
+            check_past(day, self.today or date.today())
+        return day.isoformat()
+
+    def value_of(self, atom: str):
+        return date.fromisoformat(atom)
+
+    def told(self, atom: str | None) -> str:
+        return f"{date.fromisoformat(atom):%d/%m/%Y}" if atom else ""
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return f"{value:%d/%m/%Y}" if value else ""
+
+
+class PartialDayCell(DayCell):
+    """A day, a year alone (1990, also as a number) or a guess (± 1990): the atom is 1990-01-01|year."""
+
+    parse = staticmethod(parse_partial)
+
+    def of_number(self, number: float) -> Atom:
+        if number == int(number) and 1900 <= number <= 2100:
+            return self.atom_of(PartialDate(date(int(number), 1, 1), Precision.YEAR))
+        return super().of_number(number)
+
+    def atom_of(self, day: date | PartialDate) -> str:
+        known = day if isinstance(day, PartialDate) else PartialDate(day, Precision.DAY)
+        if not self.future:
+            check_past(known.day, self.today or date.today())
+        exact = known.precision == Precision.DAY
+        return known.day.isoformat() if exact else f"{known.day.isoformat()}|{known.precision}"
+
+    def value_of(self, atom: str) -> PartialDate:
+        day, _bar, precision = atom.partition("|")
+        return PartialDate(date.fromisoformat(day), precision or Precision.DAY)
+
+    def told(self, atom: str | None) -> str:
+        return self.value_of(atom).typed() if atom else ""
+
+
+class WordCell(CellWidget):
+    """A code, or one of its words: as the screens say it (in any language), or as `also` knows it."""
+
+    def __init__(self, choices: Iterable[tuple[str, str]], also: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.choices, self.also = choices, also or {}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Translated once a sheet; Django's get_…_display would do it for every cell."""
+        return {code: str(word) for code, word in self.choices}
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """Every accepted word in small letters, with its code."""
+        found = {str(code).casefold(): code for code, _word in self.choices}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                found |= {str(word).casefold(): code for code, word in self.choices}
+        return found | self.also
+
+    def read(self, raw: Raw) -> Read:
+        """A code or word is known before a cell counts as blank: "none" is an answer about schools."""
+        known = self.known.get(raw.strip().casefold()) if isinstance(raw, str) else None
+        return (known, "") if known is not None else super().read(raw)
+
+    def of_text(self, text: str):
+        word = clean_line(text).casefold()
+        if word not in self.known:
+            raise ValidationError(self.unknown(), "unknown_word")
+        return self.known[word]
+
+    def unknown(self) -> str:
+        return _("Not one of the permitted words: %(words)s.") % {"words": ", ".join(self.words.values())}
+
+    def told(self, atom) -> str:
+        return self.words.get(atom, atom or "")
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return self.words.get(value, value or "")

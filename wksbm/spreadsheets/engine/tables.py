@@ -1,0 +1,119 @@
+"""Many rows at once, in as many statements whether they are ten or a million: COPY on PostgreSQL, else executemany."""
+
+# ruff: noqa: S608 only names of our own tables and columns are put in
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+
+from django.db import Error, connection
+
+SPECIAL = re.compile(r"[\\\t\n\r]")
+ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+PIECE = 2**16  # characters handed over at once
+FETCHED = 2_000  # rows
+_numbers = count(1)
+
+
+@contextmanager
+def temporary(columns: dict[str, str], rows: Iterable[Sequence], *, index: Sequence[str] = ()) -> Iterator[str]:
+    """A table of this connection alone, filled with `rows`; its name. `columns` are name → type."""
+    name = f"sheet_rows_{next(_numbers)}"
+    with connection.cursor() as cursor:
+        defined = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({defined})")
+    try:
+        fill(name, list(columns), rows)
+        with connection.cursor() as cursor:
+            for column in index:
+                where = f"temp.{name}_{column} ON {name}" if connection.vendor == "sqlite" else f"ON {name}"
+                cursor.execute(f"CREATE INDEX {where} ({column})")
+            cursor.execute(f"ANALYZE {name}")
+        yield name
+    except BaseException:
+        with suppress(Error):  # a transaction that has failed takes it along; the first error is the one to tell
+            drop(name)
+        raise
+    drop(name)
+
+
+def drop(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """Adds rows of ready values (text, numbers, booleans, None) in one statement; `rows` may be endless."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors:  # Django knows no COPY, and would let a bare UniqueViolation through
+                cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', Piped(rows))
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+
+
+class Piped:
+    """Rows as the file that COPY reads."""
+
+    def __init__(self, rows: Iterable[Sequence]) -> None:
+        self.lines = map(line_of, rows)
+        self.rest = ""
+
+    def read(self, size: int = PIECE) -> str:
+        parts, length = [self.rest], len(self.rest)
+        for line in self.lines:
+            parts.append(line)
+            length += len(line)
+            if length >= size:
+                break
+        text = "".join(parts)
+        self.rest = text[size:]
+        return text[:size]
+
+
+def line_of(row: Sequence) -> str:
+    return "\t".join(map(cell_of, row)) + "\n"
+
+
+def cell_of(value) -> str:
+    if isinstance(value, str):
+        return SPECIAL.sub(lambda found: ESCAPES[found[0]], value) if SPECIAL.search(value) else value
+    if value is None:
+        return r"\N"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return str(value)
+
+
+def read(sql: str, parameters: Sequence = ()) -> Iterator[tuple]:
+    """The rows of a query one after the other; memory does not grow with them."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while some := cursor.fetchmany(FETCHED):
+            yield from some
+
+
+def changed(sql: str, parameters: Sequence = ()) -> int:
+    """Runs one statement; how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.rowcount
+
+
+def changed_numbers(sql: str, parameters: Sequence = ()) -> set[int]:
+    """Runs one statement that ends in RETURNING; the numbers that it returned."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return {number for (number,) in cursor.fetchall()}
+
+
+def new_numbers(model, how_many: int) -> list[int]:
+    """So many primary keys that nobody else gets. On SQLite only inside the transaction that uses them."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    if connection.vendor == "postgresql":
+        sql = f"SELECT nextval(pg_get_serial_sequence('{table}', '{column}')) FROM generate_series(1, %s)"
+        return [number for (number,) in read(sql, [how_many])]
+    (last,) = next(read("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table]))
+    return list(range(last + 1, last + 1 + how_many))

@@ -1,0 +1,86 @@
+"""Finding the header of a sheet below its letterhead, and what each of its columns means."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import translation
+
+from wksbm.spreadsheets.cells import Raw
+from wksbm.spreadsheets.sheet import SheetImport
+
+SIGNS = re.compile(r"[^a-z0-9]+")
+DEEPEST = 30  # rows above the header
+IGNORED = {"no", "nomor", "nomor urut", "no urut", "masalah", "problem", "umur", "usia", "age", "ket", "keterangan"}
+MARK = "#"  # what stands in the first cell of the row that names the batch a workbook continues
+
+
+class Header(NamedTuple):
+    """`row` is its number in the file; `meanings` are the names of columns by place; `unknown` are headers by place."""
+
+    row: int
+    meanings: dict[int, str]
+    unknown: dict[int, str]
+    twice: list[str]
+    titles: dict[int, str]
+
+    def lacking(self, sheet: SheetImport) -> list[str]:
+        """The columns without which no row can be read."""
+        return [
+            name for name, column in sheet.columns.items() if column.required and name not in self.meanings.values()
+        ]
+
+
+def key_of(title: str) -> str:
+    """A header as it is compared: small letters and digits, one blank between words (nama_lgkp → nama lgkp)."""
+    return SIGNS.sub(" ", title.casefold()).strip()
+
+
+def names_of(sheet: SheetImport) -> dict[str, str]:
+    """Every accepted header (its key) → the column's name."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {key_of(str(column.column_name)): name for name, column in sheet.columns.items()}
+    found |= {key_of(name): name for name in sheet.columns}
+    for name, column in sheet.columns.items():
+        found |= dict.fromkeys(map(key_of, column.aliases), name)
+    return found
+
+
+def ignored_of(sheet: SheetImport) -> set[str]:
+    """The keys of the headers that the sheet knows and leaves alone."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {key_of(str(title)) for title in sheet.ignored}
+    return found
+
+
+def titles_in(cells: Iterable[Raw]) -> dict[int, str]:
+    """The texts of a row by place."""
+    return {place: " ".join(cell.split()) for place, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
+
+
+def read_header(row: int, cells: list[Raw], sheet: SheetImport, known: dict[str, str]) -> Header:
+    """`known` are meanings the user gave before, by key; "" for a column to be left out."""
+    names, ignored = names_of(sheet) | known, IGNORED | ignored_of(sheet)
+    meanings, unknown, twice, titles = {}, {}, [], titles_in(cells)
+    for place, title in titles.items():
+        name = names.get(key_of(title))
+        if name is None and key_of(title) not in ignored:
+            unknown[place] = title
+        elif name in meanings.values():
+            twice.append(title)
+        elif name:
+            meanings[place] = name
+    return Header(row, meanings, unknown, twice, titles)
+
+
+def find_header(head: list[tuple[int, list[Raw]]], sheet: SheetImport, known: dict[str, str]) -> Header | None:
+    """The first of the rows with the most known columns; None when no row names two of them (or the only one)."""
+    found = [read_header(number, cells, sheet, known) for number, cells in head[:DEEPEST]]
+    enough = min(2, len(sheet.columns))
+    found = [header for header in found if len(header.meanings) >= enough]
+    return max(found, key=lambda header: (len(header.meanings), -header.row), default=None)

@@ -1,0 +1,101 @@
+"""What the user mends of a file that was checked: one value for all equal cells, one cell, a decision about rows.
+
+A fix is kept beside the file; the file is then checked anew by whoever called.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from wksbm.spreadsheets.engine.fixes import Fix, Fixes
+from wksbm.spreadsheets.engine.rows import BLOCK, SIMILAR, WRONG, Cause, Index, SheetRow, rows_at
+from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.sheet import SheetImport
+from wksbm.spreadsheets.store import Store
+
+
+class Busy(ValidationError):
+    """The file is being worked on, or nothing can be mended any more."""
+
+
+def key_of_written(batch: ImportBatch, written: str) -> str:
+    """Stands for a written value in forms and addresses, where a NIK must not stand."""
+    return salted_hmac(f"written {batch.token}", written).hexdigest()[:16]
+
+
+@contextmanager
+def changing(batch: ImportBatch) -> Iterator[Fixes]:
+    """The fixes of the batch; what is changed of them inside is kept. Raises Busy."""
+    with transaction.atomic():
+        kept = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if not kept.is_open or kept.job:
+            raise Busy(_("This file is being worked on. Look at it again in a moment."))
+        store = Store(batch.token)
+        fixes = Fixes.of(store)
+        yield fixes
+        fixes.save(store)
+
+
+def staged(batch: ImportBatch, index: Index, kind: str) -> Iterator[SheetRow]:
+    """All rows of a kind as they were checked."""
+    store, places = Store(batch.token), index.places(kind)
+    for start in range(0, len(places), BLOCK):
+        yield from rows_at(store, places[start : start + BLOCK])
+
+
+def rows_with(batch: ImportBatch, index: Index, cause: Cause, values: Collection[str]) -> list[int]:
+    """The numbers of the rows that are wrong for this cause with one of these written values."""
+    return [
+        row.number
+        for row in staged(batch, index, WRONG)
+        for fault in row.faults
+        if (fault.column, fault.code) == (cause.column, cause.code) and fault.written in values
+    ]
+
+
+def put(batch: ImportBatch, sheet: SheetImport, index: Index, cause: Cause, values: dict[str, str]) -> None:
+    """In all cells of the cause each written value becomes another one ("" for blank).
+
+    Raises ValidationError for a value that the column would not read either. Where the fault is not in what is written
+    (a blank cell, two columns that disagree) the cells of these very rows are filled in.
+    """
+    name = list(sheet.columns)[cause.column]
+    for value in values.values():
+        sheet.columns[name].widget.read(value)
+    with changing(batch) as fixes:
+        for written, value in values.items():
+            if written:
+                fixes.add(Fix(name, written, value))
+            else:
+                fixes.add_to_rows(name, value, rows_with(batch, index, cause, [written]))
+
+
+def put_cell(batch: ImportBatch, sheet: SheetImport, number: int, name: str, value: str) -> None:
+    """One cell becomes another value. Raises ValidationError for one that cannot be read."""
+    sheet.columns[name].widget.read(value)
+    with changing(batch) as fixes:
+        fixes.add(Fix(name, "", value, number))
+
+
+def decide(batch: ImportBatch, numbers: Iterable[int], said: str) -> None:
+    """`said` of these rows: rows.SKIP, rows.OTHER, the number of a record, or "" for nothing any more."""
+    with changing(batch) as fixes:
+        for number in numbers:
+            if said:
+                fixes.rows[number] = said
+            else:
+                fixes.rows.pop(number, None)
+
+
+def all_similar(batch: ImportBatch, index: Index) -> list[int]:
+    return [row.number for row in staged(batch, index, SIMILAR)]
+
+
+def forget(batch: ImportBatch, keep: Callable[[Fix], bool]) -> None:
+    """Fixes that were a mistake."""
+    with changing(batch) as fixes:
+        fixes.cells = list(filter(keep, fixes.cells))

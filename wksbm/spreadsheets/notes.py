@@ -1,0 +1,48 @@
+"""What is odd about a file, in words: hidden rows and sheets that are counted too, merged cells, columns twice."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wksbm.spreadsheets.models import ImportBatch
+
+SHOWN = 5  # names or ranges
+
+
+def notes_of(batch: ImportBatch) -> list[str]:
+    """About the chosen sheet and the file as a whole."""
+    index = batch.options.get("index")
+    texts = [
+        text
+        for code, facts in batch.facts.get("notes", [])
+        if facts.get("sheet", index) == index and (text := note(code, facts, batch))
+    ]
+    if twice := batch.options.get("twice"):
+        texts.append(_("These columns stand twice; the first one counts: %(names)s.") % {"names": some(twice)})
+    if batch.parent and batch.parent.is_open:
+        text = _("Import %(number)s, which this file continues, is still open: bring it in first, or throw it away.")
+        texts.append(text % {"number": batch.parent.pk})
+    return texts
+
+
+def note(code: str, facts: dict, batch: ImportBatch) -> str:
+    count = facts.get("count", 0)
+    if code == "hidden_rows":
+        text = ngettext("%(count)s hidden row was read as well.", "%(count)s hidden rows were read as well.", count)
+        return text % {"count": count}
+    if code == "hidden_columns":
+        text = ngettext(
+            "%(count)s hidden column was read as well.", "%(count)s hidden columns were read as well.", count
+        )
+        return text % {"count": count}
+    if code == "hidden_sheets":
+        names = [batch.facts["sheets"][place][0] for place in facts["sheets"]]
+        return _("Hidden sheets were not read: %(names)s.") % {"names": some(names)}
+    if code == "merged":
+        return _("Merged cells: %(ranges)s. A row of records among them is refused.") % {
+            "ranges": some(facts["ranges"])
+        }
+    return _("This file counts days from 1904; they were converted.") if code == "date1904" else ""
+
+
+def some(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")

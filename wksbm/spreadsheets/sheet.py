@@ -1,0 +1,194 @@
+"""What a floor tells of one of its sheets: columns, rules of a row, how a row is recognised, how it is written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import ClassVar
+
+from django.db.models import Model
+from django.forms import Form
+from import_export.fields import Field
+
+from wksbm.accounts.models import User
+from wksbm.regions.codes import common_area
+from wksbm.spreadsheets.cells import Atom, CellWidget
+from wksbm.spreadsheets.engine.rows import ROW_FAULT, Index, SheetRow
+from wksbm.spreadsheets.store import Store
+from wksbm.spreadsheets.writing.cells import Cell, Marked
+from wksbm.text import hide_long_numbers
+
+SHOWN_OF_A_CELL = 50  # characters
+
+_sheets: dict[str, type["SheetImport"]] = {}
+
+
+class Column(Field):
+    """A column of a sheet that is brought in: its header, its other names, whether a row needs it.
+
+    `aliases` are the headers that people really write, in small letters and without signs (see headers.key_of).
+    `example` stands in the template.
+    """
+
+    def __init__(
+        self, attribute=None, column_name=None, widget: CellWidget | None = None, *, aliases: Sequence[str] = (),
+        required: bool = False, example: str = "", **kwargs,
+    ) -> None:  # fmt: skip
+        super().__init__(attribute, column_name, widget, **kwargs)
+        self.aliases, self.required, self.example = aliases, required, example
+
+
+class SheetImport:
+    """Subclasses stand in the floor that owns the records, and are registered by `registered`.
+
+    One object lives for one checking or writing of one file. `record` and `action` name the cell of the access table
+    that lets somebody bring this sheet in.
+    """
+
+    code: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    record: ClassVar[str] = ""
+    action: ClassVar[str] = "create"
+    most_rows: ClassVar[int | None] = None
+    ignored: ClassVar[Sequence[str]] = ()  # headers that the registry writes and nobody may bring in
+    explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
+    kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
+    options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
+    beside: ClassVar[str] = ""  # template of what stands beside the rows, in the place of what will happen
+    returned_headers: ClassVar[Sequence[str]] = ()  # of the columns in a returned workbook, in the place of "Problem"
+    returned_about: ClassVar[str] = ""  # on its first sheet, in the place of what is to be mended
+    asks_password: ClassVar[bool] = False  # once more, before it is brought in: it changes what somebody may do
+    keeps_file: ClassVar[bool] = False  # for its 24 hours, also when every row was brought in
+
+    def __init__(self, user: User, today: date) -> None:
+        self.user, self.today = user, today
+        self.columns: dict[str, Column] = self.build_columns()
+        self.place = {name: place for place, name in enumerate(self.columns)}
+
+    def build_columns(self) -> dict[str, Column]:
+        """The columns by name, in the order of the sheet."""
+        raise NotImplementedError
+
+    @classmethod
+    def open_to(cls, user: User) -> bool:
+        """Whether the user may bring such a sheet in."""
+        return bool(user.duties_opening(cls.record, cls.action))
+
+    @property
+    def areas(self) -> list[str]:
+        """The codes of the areas in which the user may bring such records in; "" is the country."""
+        return [duty.region_id or "" for duty in self.user.duties_opening(self.record, self.action)]
+
+    @property
+    def area(self) -> str:
+        return common_area(self.areas)
+
+    def get(self, row: SheetRow, name: str) -> Atom:
+        return row.atoms[self.place[name]]
+
+    def put(self, row: SheetRow, name: str, atom: Atom) -> None:
+        row.atoms[self.place[name]] = atom
+
+    def fault(self, row: SheetRow, name: str, code: str, text: str, written: str = "") -> None:
+        """`name` is a column; "" for what concerns the whole row."""
+        row.fault(self.place.get(name, ROW_FAULT), code, text, written)
+
+    def doubt(self, row: SheetRow, name: str, code: str) -> None:
+        row.doubts.append((self.place[name], code))
+
+    def told(self, name: str, atom: Atom) -> str:
+        """An atom of a column as people read it."""
+        return self.columns[name].widget.told(atom)
+
+    def written_told(self, name: str, written: str) -> str:
+        """What stands in a cell that could not be read, as the page may show it: no NIK, whatever its column."""
+        return hide_long_numbers(written)[:SHOWN_OF_A_CELL]
+
+    def prepare(self, rows: Sequence[SheetRow]) -> None:
+        """Called with the rows of one page before they are told: what they need is asked for at once."""
+
+    def row_title(self, row: SheetRow) -> str:
+        """What a row is called on the page: the first column that every row needs, else whatever it holds."""
+        needed = [name for name, column in self.columns.items() if column.required]
+        told = (self.told(name, self.get(row, name)) for name in [*needed, *self.columns])
+        return next(filter(None, told), "")
+
+    def current_told(self, row: SheetRow, name: str) -> str:
+        """What the registry says in this column of the record that the row is about."""
+        return self.told(name, row.current[self.place[name]])
+
+    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
+        """The records that may be meant: number, words, address."""
+        return []
+
+    def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
+        """Records that this sheet has touched, as far as the user sees them, by the number noted for them."""
+        seen = getattr(model.objects.all(), "visible_to", None)
+        return seen(self.user).in_bulk(numbers) if seen else {}
+
+    def record_told(self, record) -> str:
+        """A record that the import touched, as its user may see it."""
+        return str(record)
+
+    def doubt_words(self, code: str) -> str:
+        """What a doubt means, for the page."""
+        return code
+
+    def hear(self, said: dict[str, str], columns: set[str]) -> None:
+        """Takes what was said about the whole file (`options_form`), and which columns it has."""
+
+    @property
+    def heard(self) -> dict:
+        """What stands in `options_form` at first."""
+        return {}
+
+    def bring_in_words(self) -> tuple[str, str]:
+        """The word on the button that brings the file in, and a sentence beside it; "" for the usual ones."""
+        return "", ""
+
+    def returned(self, row: SheetRow) -> Sequence[Cell | Marked]:
+        """The cells under `returned_headers`."""
+        return []
+
+    def after_check(self, batch, index: Index) -> None:
+        """Called when a check has come to its end; the batch is saved afterwards."""
+
+    def check(self, row: SheetRow) -> None:
+        """The rules between the cells of one row: adds faults and doubts. Asks no database."""
+
+    def recognise(self, rows: Iterable[SheetRow], store: Store) -> Iterator[SheetRow]:
+        """The same rows in their order, each with the record it is about (`pk`, `version`, `current`) or with `near`.
+
+        Faults are added for what only the whole file or the database shows. Rows with faults pass through.
+        """
+        raise NotImplementedError
+
+    def write(self, rows: Iterable[SheetRow], writing) -> None:
+        """Brings the rows in (new, changed, and similar ones that were decided), inside the transaction of `writing`.
+
+        What cannot be written any more is told to `writing.refuse(row, text)`; nothing else is lost.
+        """
+        raise NotImplementedError
+
+    def fixes_for(self, name: str, code: str) -> list[tuple[str, str]]:
+        """Values that are offered for a wrong cell of this column, as (what is filled in, what it says)."""
+        column = self.columns[name]
+        words = getattr(column.widget, "words", None)
+        return [(word, word) for word in words.values()] if words else []
+
+    def suggestion(self, name: str, written: str) -> str:
+        """What was probably meant by a misspelt value; "" if nobody knows."""
+        return ""
+
+
+def registered(sheet: type[SheetImport]) -> type[SheetImport]:
+    """Decorator: the sheet can be brought in."""
+    _sheets[sheet.code] = sheet
+    return sheet
+
+
+def sheet_of(code: str) -> type[SheetImport] | None:
+    return _sheets.get(code)
+
+
+def sheets_for(user: User) -> list[type[SheetImport]]:
+    """The sheets that the user may bring in."""
+    return [sheet for sheet in _sheets.values() if sheet.open_to(user)]

@@ -12,3 +12,4 @@ class ActivitiesConfig(AppConfig):
         import_module("activities.reach")  # tells the floors below what hangs on groups
         import_module("activities.privacy")  # and what this floor holds about a person
         import_module("activities.story")  # and its part of the histories
+        import_module("activities.sheet")  # and its sheet that comes in

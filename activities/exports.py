@@ -12,3 +12,4 @@ class ActivityExportView(ExportView):
     resource_class = ActivityResource
     sheet_title = _("Activities")
     record = "activity"
+    code = "activities"

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
 from import_export.widgets import DateWidget, IntegerWidget
 
@@ -11,13 +12,15 @@ from wksbm.spreadsheets.resource import SheetResource
 
 
 class ActivityResource(SheetResource):
+    sheet_code = "activities"
+
     date = Field("date", _("Date"), DateWidget("%d/%m/%Y"))
     kind = Field("kind", _("Kind of activity"), ChoiceWidget(Activity.Kind.choices))
     skill = Field("skill__name", _("Skill taught"))
     group = Field("group__name", _("Group"))
     village_code = Field("village_id", _("Village code"))
     village = Field("village__name", _("Desa or kelurahan"))
-    place = Field("place", _("Place"))
+    place = Field("place", pgettext_lazy("activity", "Place"))
     method = Field("method", _("Method"), ChoiceWidget(Activity.Method.choices))
     facilitators = Field("facilitators", _("Led by"))
     summary = Field("summary", _("What was done"))

@@ -68,6 +68,15 @@ def correct_activity(
     return activity
 
 
+def may_change(activity: Activity, by: User, action: str = "update") -> bool:
+    """Leaders, villages and the Dinas correct every log of their area; a TKSK or companion only his own."""
+    shut = activity.withdrawn_on or not activity.group.is_open
+    if shut or not by.may(action, "activity", activity):
+        return False
+    others = by.roles_over(activity) - {"tksk", "tksk_c", "companion"}
+    return bool(others) or activity.recorded_by_id == by.pk
+
+
 @transaction.atomic
 def verify_activity(activity: Activity, *, by: User) -> None:
     """Somebody else confirms that it took place. Raises ValidationError for one's own, a decided or a withdrawn one."""

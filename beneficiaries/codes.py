@@ -22,6 +22,15 @@ def load_categories() -> Counts:
     return keep_in_step(PmksCategory, (_category(row) | {"scheme_id": scheme.pk} for row in rows_of(DATA / "pmks.csv")))
 
 
+def other_names() -> dict[str, str]:
+    """What a kind is also called in offices and older lists → its code."""
+    found = {}
+    for row in rows_of(DATA / "pmks.csv"):
+        names = (name.partition("(")[0].strip() for name in row["name_id_variants"].split(";"))
+        found |= {name: row["code"] for name in names if name}
+    return found
+
+
 def _scheme(row: dict[str, str]) -> dict:
     return {"code": row["scheme"], "name": row["content"], "source": row["source"], "note": row["note"]}
 

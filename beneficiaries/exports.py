@@ -12,3 +12,4 @@ class ClassificationExportView(ExportView):
     resource_class = ClassificationResource
     sheet_title = _("PMKS")
     record = "beneficiary"
+    code = "beneficiaries"

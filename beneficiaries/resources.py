@@ -12,6 +12,8 @@ from wksbm.spreadsheets.columns import ChoiceWidget
 
 
 class ClassificationResource(PersonColumns):
+    sheet_code = "beneficiaries"
+
     village_code = Field("village_id", _("Village code"))
     village = Field("village__name", _("Desa or kelurahan"))
     category_code = Field("category__code", _("Kind code"))

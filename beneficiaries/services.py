@@ -41,6 +41,12 @@ def classify(
     return classification
 
 
+def may_correct(row: Classification, user: User) -> bool:
+    """A proposal is corrected by its maker; what is verified is locked."""
+    maker, waiting = row.proposed_by_id == user.pk, row.status == Status.PROPOSED
+    return maker and waiting and user.may("update", "beneficiary", row)
+
+
 def check_verifier(classification: Classification, by: User) -> None:
     """Raises ValidationError when `by` proposed it himself, or it is decided already (by now: the row is locked)."""
     lock(classification)

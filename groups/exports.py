@@ -20,6 +20,7 @@ class GroupExportView(ExportView):
     resource_class = GroupResource
     sheet_title = _("Groups")
     record = "group"
+    code = "groups"
 
 
 class PaperExportView(ExportView):
@@ -27,6 +28,7 @@ class PaperExportView(ExportView):
     resource_class = PaperResource
     sheet_title = _("Papers of groups")
     record = "attachment"
+    code = "papers"
 
     def get_context_data(self, **kwargs):
         query = self.request.GET.urlencode()
@@ -41,6 +43,7 @@ class AccountExportView(ExportView):
     resource_class = AccountResource
     sheet_title = _("Accounts")
     record = "account"
+    code = "accounts"
 
     @cached_property
     def queryset(self) -> QuerySet:

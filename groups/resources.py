@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
 from import_export.widgets import DateWidget, IntegerWidget, Widget
 
@@ -39,8 +40,10 @@ DAY = "%d/%m/%Y"
 
 
 class GroupResource(SheetResource):
+    sheet_code = "groups"
+
     name = Field("name", _("Group"))
-    kind = worded("kind", _("Kind"))
+    kind = worded("kind", pgettext_lazy("group", "Kind"))
     type = Field("type__name", _("Type"))
     village_code = Field("village_id", _("Village code"))
     village = Field("village__name", _("Desa or kelurahan"))

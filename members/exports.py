@@ -14,6 +14,7 @@ class MemberExportView(ExportView):
     resource_class = MemberResource
     sheet_title = _("Members")
     record = "member"
+    code = "members"
 
     def about(self, choice: dict) -> list[tuple[str, str]]:
         """Of a single group the officers of the day as well: a founder, an adviser need not be on the list."""

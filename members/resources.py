@@ -17,6 +17,8 @@ from wksbm.spreadsheets.columns import ChoiceWidget, as_known
 
 
 class MemberResource(PersonColumns):
+    sheet_code = "members"
+
     group = Field("group__name", _("Group"))
     kind = Field("group__kind", _("Kind"), ChoiceWidget(SocialGroup.Kind.choices))
     village_code = Field("group__village_id", _("Village code"))

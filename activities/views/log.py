@@ -8,7 +8,7 @@ from django.views.generic import DetailView
 
 from activities.forms import ActivityForm
 from activities.models import Activity, Attendance, MotivationNote
-from activities.services import correct_activity, log_activity
+from activities.services import correct_activity, log_activity, may_change
 from groups.models import SocialGroup
 from members.models import Membership
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
@@ -91,13 +91,7 @@ class ActivityMixin:
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def may_change(self, activity: Activity, action: str) -> bool:
-        """Leaders, villages and the Dinas correct every log of their area; a TKSK or companion only his own."""
-        user = self.request.user
-        shut = activity.withdrawn_on or not activity.group.is_open
-        if shut or not user.may(action, "activity", activity):
-            return False
-        others = user.roles_over(activity) - {"tksk", "tksk_c", "companion"}
-        return bool(others) or activity.recorded_by_id == user.pk
+        return may_change(activity, self.request.user, action)
 
     def may_verify(self, activity: Activity) -> bool:
         user = self.request.user

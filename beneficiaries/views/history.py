@@ -4,7 +4,8 @@ from django.shortcuts import redirect
 
 from beneficiaries.forms import ClassificationForm
 from beneficiaries.models import SealedCase
-from beneficiaries.views.records import ClassificationMixin, ClassificationUpdateView, may_correct
+from beneficiaries.services import may_correct
+from beneficiaries.views.records import ClassificationMixin, ClassificationUpdateView
 from beneficiaries.views.sealed import CaseMixin
 from wksbm.accounts.opening import is_open
 from wksbm.accounts.protected import level_of

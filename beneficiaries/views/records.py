@@ -10,7 +10,7 @@ from django.views.generic import DetailView, TemplateView
 
 from beneficiaries.forms import ClassificationForm, ClassifyForm, NewBeneficiaryForm
 from beneficiaries.models import Classification
-from beneficiaries.services import classify
+from beneficiaries.services import classify, may_correct
 from members.views.roster import TabMixin
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
 from wksbm.accounts.log import note_part
@@ -108,12 +108,6 @@ class ClassificationDetailView(ClassificationMixin, DetailView):
             "mine": mine,
             "waiting": waiting,
         }
-
-
-def may_correct(row: Classification, user) -> bool:
-    """A proposal is corrected by its maker; what is verified is locked."""
-    maker, waiting = row.proposed_by_id == user.pk, row.status == Classification.Status.PROPOSED
-    return maker and waiting and user.may("update", "beneficiary", row)
 
 
 class ClassificationUpdateView(ClassificationMixin, EditRecordView):

@@ -19,7 +19,7 @@ from wksbm.accounts.log import note
 from wksbm.accounts.models import AccessLog
 from wksbm.people.models import Person
 from wksbm.spreadsheets.views import CONTENT_TYPES, takeable
-from wksbm.spreadsheets.writer import write_xlsx
+from wksbm.spreadsheets.writing import write_xlsx
 
 
 class SealedExportView(ConfirmedView, HouseFormView):

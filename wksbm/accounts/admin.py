@@ -8,12 +8,13 @@ from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from wksbm.accounts.models import Duty, User
 from wksbm.regions.models import Region
 
 # Of the libraries' own tables nothing is kept here: the duties say who may do what.
-admin.site.unregister([Group, EmailAddress, Authenticator])
+admin.site.unregister([Group, EmailAddress, Authenticator, DBTaskResult])
 
 
 class ScopedAdmin(admin.ModelAdmin):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wksbm.accounts.acting import acting_post, posts_of
+from wksbm.accounts.badges import badges_of
 from wksbm.accounts.sessions import is_locked
 
 LEADER_MENU = ("activities:list", "members:list", "beneficiaries:list", "groups:list", "reports:index")
@@ -22,6 +23,7 @@ def words(name: str) -> tuple[str, str]:
         "beneficiaries:list": (_("PMKS"), "heart"),
         "activities:list": (_("Activities"), "pencil"),
         "reports:index": (_("Recaps"), "table"),
+        "spreadsheets:list": (_("Import"), "upload"),
         "accounts:list": (_("Accounts"), "key"),
         "menu": (_("Menu"), "menu"),
     }[name]
@@ -32,6 +34,8 @@ def menu_names(user) -> list[str]:
     names = LEADER_MENU if user.roles == {"leader"} else OFFICER_MENU
     records = {"people": "person", "reports": "recap", "activities": "activity", "beneficiaries": "beneficiary"}
     open_names = [name for name in names if user.may("list", records.get(app := name.split(":")[0], app[:-1]))]
+    if user.may("list", "import_batch") and user.duties_now:
+        open_names.append("spreadsheets:list")
     if user.may("list", "account"):
         open_names.append("accounts:list")
     return ["home", *open_names]
@@ -62,6 +66,7 @@ def shell(request) -> dict:
         "demo_mode": demo_mode(),
         "menu": [entry(name, current) for name in menu_names(user)],
         "tabs_bar": [entry(name, current) for name in tab_names(user)],
+        "badges": badges_of(user),
         "place": post.place,
         "duty_name": post.role_name,
         "several_duties": len(posts_of(user)) > 1,

@@ -150,6 +150,12 @@ def _export(entry: AccessLog) -> str:
     return ", ".join(words)
 
 
+def _matched_list(entry: AccessLog) -> str:
+    rows = entry.facts.get("rows", 0)
+    words = ngettext("Matched a list of %(count)s row", "Matched a list of %(count)s rows", rows) % {"count": rows}
+    return ", ".join([words, _("%(count)s of them found") % {"count": entry.facts.get("matched", 0)}])
+
+
 def _refused(entry: AccessLog) -> str:
     return _("Refused: %(what)s") % {"what": _action(entry.target)}
 
@@ -192,6 +198,7 @@ _TOLD = {
     Kind.REVEAL: lambda entry: _("Revealed: %(field)s") % {"field": field_word(entry.field)},
     Kind.LOOK_UP: _look_up,
     Kind.EXPORT: _export,
+    Kind.MATCHED_LIST: _matched_list,
     Kind.REFUSED: _refused,
     Kind.LIMIT: limit_words,
 }

@@ -34,6 +34,10 @@ people.Person
 people.DifferentPeople
     name     first second
     open     reason
+people.ExternalStatus
+    name        person
+    category_1  value
+    open        kind source edition checked_on
 groups.GroupType
     open     code name section is_group max_members position retired
 groups.SocialGroup

@@ -166,6 +166,18 @@ ROUTES = {
     "beneficiaries:sealed-export": ("sealed", "export"),
     "activities:list": ("activity", "list"),
     "activities:export": ("activity", "export"),
+    "spreadsheets:list": ("import_batch", "list"),
+    "spreadsheets:upload": ("import_batch", "create"),
+    "spreadsheets:template": ("import_batch", "create"),
+    "spreadsheets:columns": ("import_batch", "create"),
+    "spreadsheets:mend": ("import_batch", "create"),
+    "spreadsheets:said": ("import_batch", "create"),
+    "spreadsheets:bring-in": ("import_batch", "create"),
+    "spreadsheets:batch": ("import_batch", "view"),
+    "spreadsheets:progress": ("import_batch", "view"),
+    "spreadsheets:workbook": ("import_batch", "view"),
+    "spreadsheets:undo": ("import_batch", "delete"),
+    "spreadsheets:discard": ("import_batch", "delete"),
     "activities:log": ("activity", "create"),
     "activities:notes": ("motivation_note", "list"),
     "activities:note": ("motivation_note", "view"),
@@ -181,6 +193,9 @@ ROUTES = {
     "reports:members": ("recap", "view"),
     "reports:groups": ("recap", "view"),
     "reports:tally": ("tally", "view"),
+    "downloads:list": ("export", "list"),
+    "downloads:fetch": ("export", "view"),
+    "downloads:discard": ("export", "delete"),
 }
 
 WITH_OLD_PASSWORD = {"account_change_password", "account_logout", "set_language", "help", "privacy", "accounts:unlock"}

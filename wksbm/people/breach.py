@@ -25,7 +25,8 @@ from wksbm.regions.codes import lies_under
 
 Kind = AccessLog.Kind
 TOUCHING = (
-    Kind.VIEW, Kind.REVEAL, Kind.LOOK_UP, Kind.MATCH, Kind.OPENED, Kind.EXPORT, Kind.PRINTED, Kind.REPORT, Kind.ERASED,
+    Kind.VIEW, Kind.REVEAL, Kind.LOOK_UP, Kind.MATCH, Kind.OPENED, Kind.EXPORT, Kind.MATCHED_LIST, Kind.PRINTED,
+    Kind.REPORT, Kind.ERASED,
 )  # fmt: skip
 ONE_BY_ONE = {"nik", "phone", "identity_scan"}  # shown one by one, so a mere look has not seen them
 CATEGORIES = {
@@ -36,6 +37,7 @@ CATEGORIES = {
     "phone": gettext_lazy("phone"),
     "identity_scan": gettext_lazy("scan of KTP or KK"),
     "category": gettext_lazy("kind of PMKS"),
+    "category_1": gettext_lazy("social problem or status (desil, PKH)"),
     "category_3": gettext_lazy("confidential case"),
     "private_note": gettext_lazy("private note"),
 }

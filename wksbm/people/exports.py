@@ -12,3 +12,4 @@ class PersonExportView(ExportView):
     resource_class = PersonResource
     sheet_title = _("People")
     record = "person"
+    code = "people"

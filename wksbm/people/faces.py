@@ -1,5 +1,8 @@
 """What a user sees of a person: every value passes the field table here, on screens and in sheets alike."""
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from django.utils.formats import date_format
 
 from wksbm.accounts import protected
@@ -27,13 +30,17 @@ def shown(user, person: Person, name: str) -> str:
     """
     if not isinstance(person, Person):
         return _of_a_name(user, person, name)
-    level = user.field_level(FIELD_OF[name], person)
+    return reader(name, user.field_level(FIELD_OF[name], person))(person)
+
+
+def reader(name: str, level: str) -> Callable[[Person], str]:
+    """How `name` is read of a person (or of a row with such attributes) by who sees it at this level."""
     if level == "absent":
-        return ""
-    value = getattr(person, name)
-    if level == "full" or not value:
-        return value
-    return _HIDE[name](person, value)
+        return _nothing
+    if level == "full":
+        return attrgetter(name)
+    get, hide = attrgetter(_BEHIND.get(name, name)), _HIDE[name]
+    return lambda person: hide(person, value) if (value := get(person)) else ""
 
 
 def _of_a_name(user, row, name: str) -> str:
@@ -69,6 +76,11 @@ def _blank(_value: str) -> str:
     return ""
 
 
+def _nothing(_person: Person) -> str:
+    return ""
+
+
+_BEHIND = {"birth_words": "birth_date"}  # blank together, and nothing to be put into words before it is hidden
 _MASKS = {"name": dots, "nik": mask, "phone": mask_phone}
 _HIDE = {
     "nik": lambda _person, value: mask(value),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wksbm.accounts.models import AccessLog, Erasure
 from wksbm.accounts.story.registry import calls
 from wksbm.people.identity import Identity
-from wksbm.people.models import DifferentPeople, Household, Person
+from wksbm.people.models import DifferentPeople, ExternalStatus, Household, Person
 
 
 @dataclass(frozen=True)
@@ -128,11 +128,13 @@ calls("people.Household.village", gettext_lazy("desa or kelurahan"))
 may_name(Person, "village")  # the guardian of a child stays: that is the child's record
 may_name(Household, "village")
 may_name(DifferentPeople, "first__village", "reason")
+may_name(ExternalStatus, "person__village", "value", "source", "edition")
 may_name(AccessLog, "region", "reason", added_only=True)
 may_name(Erasure, "", "reason", added_only=True)
 holds(Household, "head", blank={"head": None})
 holds(DifferentPeople, "first", blank={"reason": ""})
 holds(DifferentPeople, "second", blank={"reason": ""})
+holds(ExternalStatus, "person", blank={"value": "", "source": ""})
 holds(
     Household,
     rows=homes_alone,

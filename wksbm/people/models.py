@@ -15,6 +15,7 @@ from wksbm.dates import age_known, in_words
 from wksbm.fields import BlindIndexField, LineField, NameField, PrecisionField, RtRwField, SealedField
 from wksbm.name_search import containing
 from wksbm.people.numbers import clean_digits, looks_like_number
+from wksbm.people.outside import ExternalStatus as ExternalStatus
 from wksbm.records import Record, recorded
 from wksbm.regions.codes import within
 from wksbm.regions.models import Region

@@ -14,6 +14,7 @@ from wksbm.text import BLANKS, INVISIBLE
 
 LENGTH = 16
 SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?e\+?[0-9]+\Z", re.IGNORECASE)
+SIXTEEN = re.compile(r"[0-9]{16}\Z")
 NUMBER_CELL = re.compile(r"[0-9]{10,}[.,]0+\Z")
 FILLERS = {"1234567890123456", "0123456789012345"} | {digit * LENGTH for digit in "0123456789"}
 
@@ -23,6 +24,8 @@ def clean_digits(text: str) -> str:
 
     Raises ValidationError naming the fault and the position; never echoes the number.
     """
+    if isinstance(text, str) and SIXTEEN.match(text) and text not in FILLERS:
+        return text
     text = str(text).translate(INVISIBLE).translate(BLANKS).strip()
     if SCIENTIFIC.match(text):
         raise ValidationError(
@@ -81,8 +84,12 @@ def is_womans(nik: str) -> bool:
 
 def birth_fits(nik: str, birth: date) -> bool:
     """Whether the NIK tells this day; its two-digit year takes the century from `birth`."""
-    day = int(nik[6:8]) % 40
-    return (day, int(nik[8:10]), int(nik[10:12])) == (birth.day, birth.month, birth.year % 100)
+    return birth_fits_text(nik, birth.isoformat())
+
+
+def birth_fits_text(nik: str, birth: str) -> bool:
+    """As `birth_fits`, of a day as text: 1990-11-21."""
+    return nik[8:12] == birth[5:7] + birth[2:4] and int(nik[6:8]) % 40 == int(birth[8:10])
 
 
 def looks_like_number(text: str) -> bool:

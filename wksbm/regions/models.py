@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wksbm.dates import in_words
 from wksbm.fields import LineField, NoteField, PrecisionField
-from wksbm.records import recorded_below_accounts
+from wksbm.records import Record, recorded_below_accounts
 from wksbm.regions.codes import Level, lies_under, path_of
 from wksbm.regions.fields import CodeField
 from wksbm.regions.querysets import RegionQuerySet, TallyQuerySet
@@ -209,7 +209,7 @@ class Unit(models.TextChoices):
     FACILITY = "facility", _("facilities")
 
 
-class Tally(models.Model):
+class Tally(Record):
     """A count without names, as a source printed it. Never summed with named records; no count means unknown, not 0."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="tallies", db_index=False, verbose_name=_("region"))

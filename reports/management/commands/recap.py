@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from groups.models import SocialGroup
+from reports.management.asked import account, region_of
 from reports.recaps import groups, members, pmks
 from reports.recaps.bands import parse_bands
 from reports.recaps.reach import counted, day_of
@@ -16,7 +17,6 @@ from reports.recaps.sheet import as_csv
 from reports.recaps.table import Table
 from wksbm.accounts.models import User
 from wksbm.dates import check_past, parse_day
-from wksbm.regions.codes import normalise_code
 from wksbm.regions.models import Region
 from wksbm.text import clean_line
 
@@ -62,16 +62,6 @@ class Command(BaseCommand):
                 self.stderr.write(f"--table {place}: {other.title}, {other.source}")
 
 
-def account(username: str) -> User:
-    """The account with a duty or a group today. Raises CommandError."""
-    user = User.objects.filter(username=username.strip().casefold()).first()
-    if user is None:
-        raise CommandError(_("There is no account %(name)s.") % {"name": username})
-    if not user.is_active or not user.roles:
-        raise CommandError(_("The account %(name)s has no duty today, so it sees nothing.") % {"name": username})
-    return user
-
-
 def refuse_misplaced(kind: str, options: dict) -> None:
     """Raises CommandError for options that this kind of recap would silently pass over."""
     allowed = {"region", "year"}
@@ -111,18 +101,6 @@ def member_tables(kind: str, user: User, options: dict) -> list[Table]:
         return [members.education(roster)]
     texts = options["bands"].split(",") if options["bands"] is not None else settings.AGE_BANDS
     return [members.age(roster, parse_bands(texts))]
-
-
-def region_of(user: User, code: str | None) -> Region:
-    """The region in the user's area; one outside is answered like one that does not exist. Raises CommandError."""
-    if not code:
-        raise CommandError(_("Say --region CODE, for example 73.08.21."))
-    areas = user.area_codes("recap")
-    region = Region.objects.within(areas).filter(pk=normalise_code(code)).first()
-    if region is None:
-        values = {"code": code, "name": user.username, "areas": ", ".join(areas) or "–"}
-        raise CommandError(_("There is no region %(code)s in the area of %(name)s (%(areas)s).") % values)
-    return region
 
 
 def group_of(user: User, name: str) -> SocialGroup:

@@ -51,6 +51,8 @@ class AccessLog(models.Model):
         MATCH = "match", _("matched the last four digits")
         OPENED = "opened", _("opened what is sealed")
         EXPORT = "export", _("export")
+        IMPORT = "import", _("import")
+        MATCHED_LIST = "matched_list", _("matched a whole list")
         PRINTED = "printed", _("printed with full NIK")
         REPORT = "report", _("report on a person")
         REFUSED = "refused", _("refused")

@@ -26,6 +26,7 @@ from wksbm.accounts.services.grants import (
     check_grant,
     giving_areas,
     grantable_roles,
+    keepable,
     may_give,
     may_keep,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "giving_areas",
     "grantable_roles",
     "hand_over",
+    "keepable",
     "lock_account",
     "may_change",
     "may_clear",

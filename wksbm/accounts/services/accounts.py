@@ -64,24 +64,27 @@ def propose_username(first: str, name: str) -> str:
 
 @transaction.atomic
 def create_account(
-    *, full_name: str, phone: str, by: User, username: str = "", named_after: tuple[str, str] = ("", "")
-) -> tuple[User, str]:
+    *, full_name: str, phone: str, by: User, username: str = "", named_after: tuple[str, str] = ("", ""),
+    with_password: bool = True,
+) -> tuple[User, str]:  # fmt: skip
     """A new account with a temporary password (returned, shown once) that must be changed at the first sign-in.
 
+    Not `with_password`: nobody signs in until one is given (reset_password), and "" is returned.
     Without `username` one is proposed from `named_after` (as propose_username); somebody else who takes it meanwhile
     gets it, and we the next. Raises ValidationError when a `username` is taken or malformed.
     """
     for _try in range(1 if username else TRIES):
         name = username.strip().casefold() or propose_username(*named_after)
         user = User(username=name, full_name=full_name, phone=phone)
-        password = _give_password(user)
+        password = _give_password(user) if with_password else _no_password(user)
         user.full_clean(validate_unique=False)
         try:
             with transaction.atomic():
                 user.save()
         except IntegrityError:  # somebody has the name, perhaps since our look
             continue
-        _log_password(user, by)
+        if password:
+            _log_password(user, by)
         return user, password
     raise ValidationError({"username": TAKEN})
 
@@ -111,6 +114,11 @@ def _give_password(user: User) -> str:
     user.set_password(password)
     user.must_change_password = True
     return password
+
+
+def _no_password(user: User) -> str:
+    user.set_unusable_password()
+    return ""
 
 
 def _log_password(user: User, by: User) -> None:

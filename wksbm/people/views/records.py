@@ -16,6 +16,7 @@ from wksbm.people.filters import PersonFilter
 from wksbm.people.forms import PersonForm
 from wksbm.people.lookups import count_refused_nik
 from wksbm.people.models import Person
+from wksbm.people.outside_told import latest_of
 from wksbm.people.reveal_forms import MatchForm
 from wksbm.people.services import save_person
 
@@ -88,6 +89,7 @@ class PersonDetailView(VisiblePersonMixin, DetailView):
             "tabs": tabs,
             "age": self.object.age(self.object.village.today()),
             "conflict": conflict_of(self.object, user),
+            "outside": latest_of(self.object, user),
             "match_form": MatchForm(user=user),
         }
 

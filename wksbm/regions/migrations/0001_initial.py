@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             name='HistoricalTally',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('history_role', models.CharField(blank=True, editable=False, max_length=10)),
                 ('subject', models.CharField(choices=[('pmks', 'PMKS'), ('group_type', 'group type'), ('poor_population', 'poor population')], max_length=20, verbose_name='subject')),
                 ('code', models.CharField(blank=True, help_text='Empty: the label has no code.', max_length=40, verbose_name='code')),
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
             name='Tally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('subject', models.CharField(choices=[('pmks', 'PMKS'), ('group_type', 'group type'), ('poor_population', 'poor population')], max_length=20, verbose_name='subject')),
                 ('code', models.CharField(blank=True, help_text='Empty: the label has no code.', max_length=40, verbose_name='code')),
                 ('label_as_printed', wksbm.fields.LineField(max_length=200, verbose_name='label as printed')),

@@ -1,0 +1,279 @@
+"""The sheet of accounts, brought in: new officers and their duties. Passwords are given afterwards, one by one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.account_columns import IGNORED, Areas, columns_of, fitting
+from wksbm.accounts.models import Duty, Role, User
+from wksbm.accounts.services import (
+    TAKEN,
+    create_account,
+    end_duty,
+    extend_duty,
+    give_duty,
+    grantable_roles,
+    keepable,
+    may_give,
+    may_keep,
+    name_from,
+)
+from wksbm.people.forms import DOUBTS
+from wksbm.regions.models import Region
+from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
+from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.engine.writing import Writing
+from wksbm.spreadsheets.places import BETWEEN
+from wksbm.spreadsheets.sheet import Column, registered
+from wksbm.text import name_key
+
+DUTY = ("role", "region", "starts_on", "ends_on")
+NOT_KEPT = gettext_lazy("You do not keep this account.")
+
+
+@registered
+class AccountSheet(ServiceSheet):
+    code = "accounts"
+    title = gettext_lazy("Accounts")
+    record = "account"
+    explained = gettext_lazy("One row an account and a duty. New accounts have no password: give one on their pages.")
+    ignored = IGNORED
+    most_rows = 2_000
+    asks_password = True
+
+    def __init__(self, user: User, today: date) -> None:
+        self.places = Areas(user)
+        self.near_words: dict[int, tuple[int, str, str]] = {}
+        super().__init__(user, today)
+
+    @classmethod
+    def open_to(cls, user: User) -> bool:
+        """Who gives duties; a village, which keeps the accounts of its leaders alone, has their form."""
+        return super().open_to(user) and bool(grantable_roles(user))
+
+    def build_columns(self) -> dict[str, Column]:
+        return columns_of(self.user, self.places)
+
+    def doubt_words(self, code: str) -> str:
+        return str(DOUBTS.get(code, code))
+
+    def bring_in_words(self) -> tuple[str, str]:
+        return "", _("New accounts come without a password. Give each one on its page, and hand it over yourself.")
+
+    def prepare(self, rows: Sequence[SheetRow]) -> None:
+        near = sorted({pk for row in rows for pk in row.near})
+        found = User.objects.visible_to(self.user).in_bulk(near).values() if near else ()
+        self.near_words = {
+            one.pk: (one.pk, f"{one.full_name} ({one.username})", one.get_absolute_url()) for one in found
+        }
+
+    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
+        return [self.near_words[pk] for pk in row.near if pk in self.near_words]
+
+    def check(self, row: SheetRow) -> None:
+        self.check_area(row)
+        starts, ends = self.get(row, "starts_on"), self.get(row, "ends_on")
+        if starts and ends and ends < starts:
+            self.fault(row, "ends_on", "before_start", _("The last day lies before the first."))
+
+    def check_area(self, row: SheetRow) -> None:
+        """A role belongs to an area of its level, the administrator's to none."""
+        role, region = self.get(row, "role"), self.get(row, "region")
+        if {fault.column for fault in row.faults} & {self.place["role"], self.place["region"]}:
+            return
+        if role == Role.ADMIN:
+            self.put(row, "region", None)
+        elif role and not region:
+            self.fault(row, "region", "required", _("Choose the area of this duty."))
+        elif not role and (region or self.get(row, "starts_on") or self.get(row, "ends_on")):
+            self.fault(row, "role", "required", _("Write the role of this duty."))
+        elif role:
+            self.one_area(row, role, fitting(region, role))
+
+    def one_area(self, row: SheetRow, role: str, codes: list[str]) -> None:
+        if not codes:
+            self.fault(row, "region", "wrong_level", _("This role does not belong to an area of this level."))
+        elif len(codes) > 1:
+            self.fault(row, "region", "ambiguous", _("Several places of your area have this name. Write the code."))
+        elif not may_give(self.user, role, codes[0]):
+            self.fault(row, "region", "not_yours", _("Choose a place inside your area."))
+        else:
+            self.put(row, "region", BETWEEN.join(codes))
+
+    def look_up(self, rows: list[SheetRow]) -> None:
+        accounts = self.accounts(rows)
+        found = {row.number: account for row in rows if (account := self.account_of(row, accounts))}
+        kept = keepable(found.values(), self.user)
+        duties = self.duties({account.pk for account in found.values()})
+        for row in rows:
+            account = found.get(row.number)
+            if account:
+                self.is_about(row, account, duties[account.pk], kept)
+            elif not row.faults:
+                self.need_new(row)
+        new = [row for row in rows if row.pk is None and not row.faults]
+        self.look_for_near([row for row in new if not row.decided and not self.get(row, "username")])
+        self.refuse_twice(rows)
+
+    def said(self, row: SheetRow) -> int | None:
+        return int(row.decided) if row.decided.isdigit() else self.get(row, "number")
+
+    def accounts(self, rows: list[SheetRow]) -> dict:
+        """The accounts whom the user sees, by number and by user name; None for the name of somebody else."""
+        names = {name for row in rows if (name := self.get(row, "username"))}
+        numbers = {number for row in rows if (number := self.said(row))}
+        visible = User.objects.visible_to(self.user)
+        found = dict.fromkeys(User.objects.filter(username__in=names).values_list("username", flat=True))
+        found |= {account.username: account for account in visible.filter(username__in=names)}
+        return found | (visible.in_bulk(numbers) if numbers else {})
+
+    def account_of(self, row: SheetRow, accounts: dict) -> User | None:
+        number, name = self.said(row), self.get(row, "username")
+        account = accounts.get(number or name)
+        if number and account is None:
+            self.fault(row, "number", "unknown_number", _("There is no such number among the accounts of your area. Clear this cell for a new one."))  # fmt: skip  # noqa: E501
+        elif not number and name in accounts and account is None:
+            self.fault(row, "username", "taken", str(TAKEN))
+        elif number and name and account.username != name:
+            self.fault(
+                row, "username", "other_name", _("The account of this number has another user name, and keeps it.")
+            )
+        return account
+
+    def duties(self, accounts: set[int]) -> dict[int, list[Duty]]:
+        """What the accounts hold today or later, as far as the user sees it."""
+        found = defaultdict(list)
+        rows = Duty.objects.visible_to(self.user).filter(user__in=accounts).exclude(ends_on__lt=self.today)
+        for duty in rows if accounts else ():
+            found[duty.user_id].append(duty)
+        return found
+
+    def is_about(self, row: SheetRow, account: User, duties: list[Duty], kept: set[int]) -> None:
+        row.pk, row.version, row.near, row.current = account.pk, account.version, [], list(row.atoms)
+        known = {"full_name": account.full_name, "phone": account.phone or None, "username": account.username}
+        duty = self.same_duty(row, duties)
+        if self.get(row, "role"):
+            known |= dict.fromkeys(DUTY)
+        if duty:
+            starts = duty.starts_on.isoformat()
+            if self.get(row, "starts_on") not in (None, starts):
+                row.differs[self.place["starts_on"]] = starts
+            known |= {"role": duty.role, "region": duty.region_id, "starts_on": self.get(row, "starts_on")}
+            known["ends_on"] = duty.ends_on and duty.ends_on.isoformat()
+        for name, atom in known.items():
+            row.current[self.place[name]] = atom
+        if row.changes and account.pk not in kept:
+            self.fault(row, "", "not_kept", str(NOT_KEPT))
+        elif self.get(row, "role") and not duty:
+            self.check_new_duty(row)
+
+    def same_duty(self, row: SheetRow, duties: list[Duty]) -> Duty | None:
+        wanted = (self.get(row, "role"), self.get(row, "region"))
+        return next((duty for duty in duties if (duty.role, duty.region_id) == wanted), None)
+
+    def need_new(self, row: SheetRow) -> None:
+        if not self.get(row, "role"):
+            self.fault(row, "role", "required", _("Write the role of this duty."))
+        else:
+            self.check_new_duty(row)
+
+    def check_new_duty(self, row: SheetRow) -> None:
+        """Without a first day it begins today."""
+        if not self.get(row, "starts_on"):
+            self.put(row, "starts_on", self.today.isoformat())
+        ends = self.get(row, "ends_on")
+        if ends and ends < self.today.isoformat():
+            self.fault(row, "ends_on", "over", _("This duty would be over already. Write a day from today on."))
+
+    def look_for_near(self, rows: list[SheetRow]) -> None:
+        """Accounts that the user keeps with the same phone or the same name: for him to say."""
+        phones = {phone for row in rows if (phone := self.get(row, "phone"))}
+        names = {self.get(row, "full_name").casefold() for row in rows}
+        active = User.objects.visible_to(self.user).filter(is_active=True)
+        found = {one.pk: one for one in active.filter(phone__in=phones)} if phones else {}
+        named = active.annotate(small_name=Lower("full_name")).filter(small_name__in=names) if names else ()
+        found |= {one.pk: one for one in named}
+        kept = [found[pk] for pk in sorted(keepable(found.values(), self.user))]
+        for row in rows:
+            key, phone = name_key(self.get(row, "full_name")), self.get(row, "phone")
+            row.near = [one.pk for one in kept if name_key(one.full_name) == key or (phone and one.phone == phone)]
+
+    def refuse_twice(self, rows: list[SheetRow]) -> None:
+        """The same account and duty further up in the file; one user name for two people."""
+        first: dict[tuple, int] = {}
+        names: dict[str, SheetRow] = {}
+        for row in sorted((row for row in rows if not row.faults), key=lambda row: row.number):
+            who, name = self.same_in_file(row), self.get(row, "username")
+            key = (who, self.get(row, "role"), self.get(row, "region"))
+            if first.setdefault(key, row.number) != row.number:
+                text = _("The same account and duty stand in row %(row)s already. Leave one of the two out.")
+                self.fault(row, "", "twice", text % {"row": first[key]})
+            elif name and self.get(names.setdefault(name, row), "full_name") != self.get(row, "full_name"):
+                text = _("Row %(row)s has the same user name for somebody else.")
+                self.fault(row, "username", "other_person", text % {"row": names[name].number})
+
+    def same_in_file(self, row: SheetRow) -> str:
+        """Equal for two rows that speak of the same account."""
+        facts = (self.get(row, "phone") or "", name_key(self.get(row, "full_name")))
+        return f"#{row.pk}" if row.pk else self.get(row, "username") or "|".join(facts)
+
+    def write(self, writing: Writing) -> None:
+        self.made: dict[str, int] = {}  # accounts that earlier rows of the file have made
+        super().write(writing)
+
+    def save_row(self, row: SheetRow) -> None:
+        account = self.known(User, row) if row.pk else self.account_for(row)
+        if row.pk:
+            self.change(row, account)
+        if self.get(row, "role"):
+            self.save_duty(row, account)
+        self.made[self.same_in_file(row)] = account.pk
+
+    def account_for(self, row: SheetRow) -> User:
+        """The one that a row above has made, or a new one without a password."""
+        pk = self.made.get(self.same_in_file(row))
+        if pk:
+            return User.objects.get(pk=pk)
+        region = Region.objects.filter(pk=self.get(row, "region")).first()
+        name = self.get(row, "full_name")
+        account, _no_password = create_account(
+            full_name=name,
+            phone=self.get(row, "phone") or "",
+            username=self.get(row, "username") or "",
+            named_after=name_from(self.get(row, "role"), region, name),
+            by=self.user,
+            with_password=False,
+        )
+        return account
+
+    def change(self, row: SheetRow, account: User) -> None:
+        if not may_keep(account, self.user):
+            raise ValidationError(str(NOT_KEPT))
+        names = [name for name in ("full_name", "phone") if self.place[name] in row.changes]
+        for name in names:
+            setattr(account, name, self.get(row, name))
+        if names:
+            account.full_clean(validate_unique=False)
+            account.save()
+
+    def save_duty(self, row: SheetRow, account: User) -> None:
+        """Given when it is not there; else it lasts longer, or ends earlier."""
+        role, region = self.get(row, "role"), self.get(row, "region")
+        starts, ends = (self.day(row, name) for name in ("starts_on", "ends_on"))
+        held = Duty.objects.filter(user=account, role=role, region=region).exclude(ends_on__lt=self.today).first()
+        if held is None:
+            place = Region.objects.get(pk=region) if region else None
+            give_duty(account, role=role, region=place, starts_on=starts, ends_on=ends, by=self.user)
+        elif ends and held.ends_on and ends > held.ends_on:
+            extend_duty(held, until=ends, by=self.user)
+        elif ends and ends != held.ends_on:
+            end_duty(held, on=ends, by=self.user)
+
+    def day(self, row: SheetRow, name: str) -> date | None:
+        atom = self.get(row, name)
+        return date.fromisoformat(atom) if atom else None

@@ -1,0 +1,114 @@
+"""Sheets whose rows are about something in a group: which group is meant, by its number or by name and village."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from groups.likeness import ALIKE
+from groups.models import SocialGroup
+from groups.sheet_columns import KINDS
+from wksbm.name_index import similarity
+from wksbm.people.sheet_persons import VillageRules
+from wksbm.regions.codes import within
+from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.places import VillageCell, Villages
+from wksbm.spreadsheets.sheet import Column
+from wksbm.text import name_key
+
+GROUP_COLUMNS = ("group_number", "group", "kind", "village_code", "village")
+
+
+def group_columns(villages: Villages) -> dict[str, Column]:
+    village = VillageCell(villages)
+    return {
+        "group_number": Column(
+            "group_id", _("Number of the group"), NumberCell(1),
+            aliases=["id kelompok", "no kelompok", "nomor kelompok"],
+        ),
+        "group": Column(
+            "group__name", _("Group"), LineCell(120), example="Rindu Sejahtera",
+            aliases=["kelompok", "nama kelompok", "nama kube", "nama wksbm", "nama kps"],
+        ),
+        "kind": Column(
+            "group__kind", pgettext_lazy("group", "Kind"), WordCell(SocialGroup.Kind.choices, KINDS),
+            aliases=["jenis", "jenis kelompok", "bentuk kelompok"],
+        ),
+        "village_code": Column(
+            "group__village_id", _("Village code"), village, aliases=["kode desa", "kode kelurahan", "kode wilayah"]
+        ),
+        "village": Column(
+            "group__village_id", _("Desa or kelurahan"), village,
+            aliases=["desa", "kelurahan", "desa kelurahan", "nama desa", "desa kel", "kel desa", "nama kelurahan"],
+        ),
+    }  # fmt: skip
+
+
+class GroupRules(VillageRules):
+    """For sheets with the columns of `group_columns`, and `number` for a row of their own that is known already."""
+
+    def check_group(self, row: SheetRow) -> None:
+        """Between the cells: a group is named, unless the row calls its own record by number."""
+        known = self.get(row, "number") or self.get(row, "group_number")
+        self.check_village(row, needed=not known)
+        if not known and not self.get(row, "group"):
+            self.fault(row, "group", "required", gettext("This column must be filled in."))
+
+    def visible_groups(self):
+        """The groups in which the user may bring such records in."""
+        return SocialGroup.objects.visible_to(self.user).filter(within("village", self.areas))
+
+    def find_groups(self, rows: Iterable[SheetRow]) -> dict[int, SocialGroup]:
+        """The groups by the numbers of the rows; what names none gets a fault. Rows that name nothing are left out."""
+        rows = [row for row in rows if self.get(row, "group_number") or self.get(row, "group")]
+        villages = {self.get(row, "village_code") for row in rows} - {None}
+        numbers = {self.get(row, "group_number") for row in rows} - {None}
+        meant = self.visible_groups().filter(Q(village__in=villages) | Q(pk__in=numbers))
+        groups = list(meant.select_related("village", "type").order_by("pk"))
+        by_number, by_name = {group.pk: group for group in groups}, defaultdict(list)
+        for group in groups:
+            by_name[group.village_id, group.name_key].append(group)
+        found = {row.number: self.group_of(row, by_number, by_name) for row in rows}
+        return {number: group for number, group in found.items() if group is not None}
+
+    def group_of(self, row: SheetRow, by_number: dict, by_name: dict) -> SocialGroup | None:
+        if number := self.get(row, "group_number"):
+            if number not in by_number:
+                text = gettext("There is no group of this number in your area.")
+                self.fault(row, "group_number", "unknown_group", text)
+            return by_number.get(number)
+        name, kind = self.get(row, "group"), self.get(row, "kind")
+        named = by_name[self.get(row, "village_code"), name_key(name)[:150]]
+        found = [group for group in named if kind in (None, group.kind)]
+        exact = [group for group in found if group.name == name and group.is_open]
+        found = exact if len(exact) == 1 else [group for group in found if group.is_open] or found
+        if len(found) == 1:
+            return found[0]
+        if self.get(row, "number") and not self.get(row, "village_code"):
+            return None
+        several = gettext("Several groups of this village have this name. Fill in the number of the group.")
+        unknown = gettext("This village has no such group. Correct the name, or bring the group in first.")
+        self.fault(row, "group", "several" if found else "unknown_group", several if found else unknown, name)
+        return None
+
+    def take_over(self, row: SheetRow, group: SocialGroup) -> None:
+        """The cells about the group say what the registry says, so that nothing of them counts as a change."""
+        facts = {"group_number": group.pk, "group": group.name, "kind": group.kind, "village_code": group.village_id}
+        for name, atom in facts.items():
+            self.put(row, name, atom)
+
+    @cached_property
+    def group_names(self) -> dict[str, str]:
+        """Key → name of the groups that the user sees."""
+        return dict(self.visible_groups().order_by("-pk").values_list("name_key", "name"))
+
+    def suggestion(self, name: str, written: str) -> str:
+        if name != "group":
+            return super().suggestion(name, written)
+        key = name_key(written)
+        like, best = max(((similarity(key, known), known) for known in self.group_names), default=(0, ""))
+        return self.group_names[best] if like >= ALIKE else ""

@@ -1,0 +1,50 @@
+"""The sheet of people, brought in: its columns, the rules of a row, how a row is recognised."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wksbm.accounts.models import User
+from wksbm.people.sheet_columns import MASK, columns_of
+from wksbm.people.sheet_faces import PersonFaces
+from wksbm.people.sheet_persons import PersonRules
+from wksbm.people.sheet_writing import PersonWriting
+from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
+from wksbm.spreadsheets.sheet import Column, registered
+
+
+@registered
+class PersonSheet(PersonFaces, PersonRules, PersonWriting):
+    code = "people"
+    title = gettext_lazy("People")
+    record = "person"
+    explained = gettext_lazy("One row a person: name, NIK, birth, address.")
+
+    def __init__(self, user: User, today: date) -> None:
+        super().__init__(user, today)
+        # Nothing may be asked while the keys of the rows stream into the database.
+        self.villages.load()
+        self.known_codes  # noqa: B018 is kept
+
+    def build_columns(self) -> dict[str, Column]:
+        return columns_of(self.today, self.villages)
+
+    def check(self, row: SheetRow) -> None:
+        if self.get(row, "nik") == MASK and not self.get(row, "number"):
+            text = _("Only the first digits stand here. Write all sixteen, or leave the column out.")
+            self.fault(row, "nik", "masked", text)
+        self.check_person(row)
+        self.check_village(row, needed=False)
+
+    def check_new(self, row: SheetRow) -> None:
+        """What must be known of somebody new."""
+        faulty = {fault.column for fault in row.faults}
+        if ROW_FAULT in faulty:
+            return
+        if not self.get(row, "nik") and not self.get(row, "no_nik_reason") and self.place["nik"] not in faulty:
+            self.fault(row, "no_nik_reason", "no_nik", _("Fill in the NIK, or choose why there is none."))
+        for name in ("sex", "village_code"):
+            other = self.place["village"] if name == "village_code" else None
+            if self.get(row, name) is None and not {self.place[name], other} & faulty:
+                self.fault(row, name, "required", _("This column must be filled in for somebody new."))

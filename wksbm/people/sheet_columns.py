@@ -1,0 +1,173 @@
+"""The columns of the sheet of people: what they may be called, and what may stand in them."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from wksbm.formfields import PhoneField
+from wksbm.people.models import Person
+from wksbm.people.numbers import SIXTEEN, clean_digits, clean_nik, mask
+from wksbm.spreadsheets.cells import (
+    CellWidget,
+    LineCell,
+    NumberCell,
+    PartialDayCell,
+    Raw,
+    Read,
+    WordCell,
+)
+from wksbm.spreadsheets.places import VillageCell, Villages
+from wksbm.spreadsheets.sheet import Column
+from wksbm.text import check_name, name_doubts
+
+# Headers that offices write, as headers.key_of leaves them.
+NAMES = ["nama", "nama lengkap", "nama lgkp", "nm lgkp", "nama kk", "nama penerima", "nama art", "nama krt"]
+NIKS = ["no nik", "nomor nik", "nomor induk kependudukan", "no ktp", "nomor ktp", "nik ktp"]
+KK_NUMBERS = ["no kk", "nomor kk", "nokk", "kk", "no kartu keluarga", "nomor kartu keluarga"]
+SEX = ["jenis kelamin", "jk", "l p", "lp", "kelamin", "jns klmin", "gender"]
+BIRTHS = ["tanggal lahir", "tgl lahir", "tgl lhr", "tahun lahir", "lahir"]
+WEDDED = ["status perkawinan", "status kawin", "stat kwn", "perkawinan"]
+PHONES = ["telepon", "no hp", "hp", "nomor hp", "no telepon", "no telp", "telp", "no wa", "whatsapp"]
+VILLAGE_CODES = ["kode desa", "kode kelurahan", "kode wilayah", "kode desa kelurahan", "kdesa", "kode desa kel"]
+VILLAGES = [
+    "desa", "kelurahan", "desa kelurahan", "kelurahan desa", "nama desa", "desa kel", "kel desa", "nama kelurahan",
+]  # fmt: skip
+MASK = "•"
+SEXES = {
+    "l": "L", "p": "P", "lk": "L", "pr": "P", "laki-laki": "L", "laki laki": "L", "laki": "L", "pria": "L",
+    "perempuan": "P", "wanita": "P", "cewek": "P", "1": "L", "2": "P", "m": "L", "f": "P",
+}  # fmt: skip
+MARITAL = {
+    "belum kawin": "single", "belum menikah": "single", "lajang": "single", "kawin": "married", "menikah": "married",
+    "nikah": "married", "cerai": "divorced", "cerai hidup": "divorced", "cerai mati": "widowed", "janda": "widowed",
+    "duda": "widowed",
+}  # fmt: skip
+SCHOOLS = {
+    "tidak sekolah": "none", "belum sekolah": "none", "tidak/belum sekolah": "none", "sd": "SD", "sd/sederajat": "SD",
+    "tamat sd": "SD", "tamat sd/sederajat": "SD", "mi": "SD", "smp": "SMP", "sltp": "SMP", "sltp/sederajat": "SMP",
+    "smp/sederajat": "SMP", "mts": "SMP", "sma": "SMA", "smk": "SMA", "slta": "SMA", "slta/sederajat": "SMA",
+    "sma/sederajat": "SMA", "ma": "SMA", "diploma": "higher", "d1": "higher", "d2": "higher", "d3": "higher",
+    "d4": "higher", "s1": "higher", "s2": "higher", "s3": "higher", "sarjana": "higher", "perguruan tinggi": "higher",
+}  # fmt: skip
+LIVING = {"hidup": "alive", "meninggal": "deceased", "wafat": "deceased", "pindah": "moved"}
+NUMBER_CELL = gettext_noop(
+    "This number was stored as a number, and Excel keeps only 15 digits. Format the column as Text and type it again."
+)
+
+
+class DigitsCell(CellWidget):
+    """NIK or KK number: text only, since a number cell has lost its last digit. A masked one says nothing (MASK)."""
+
+    repeats = False
+
+    def __init__(self, clean) -> None:
+        super().__init__()
+        self.clean_digits = clean
+
+    def read(self, raw: Raw) -> Read:
+        if raw.__class__ is str and SIXTEEN.match(raw):
+            return self.clean_digits(raw), ""
+        if isinstance(raw, int | float):
+            raise ValidationError(gettext(NUMBER_CELL), "excel_number")
+        return super().read(raw)
+
+    def of_text(self, text: str):
+        return MASK if MASK in text else self.clean_digits(text)
+
+    def told(self, atom: str | None) -> str:
+        return mask(atom or "")
+
+
+MOBILE = re.compile(r"08[0-9]{8,11}\Z")
+
+
+class PhoneCell(CellWidget):
+    """A phone number as the forms clean it; a masked one says nothing."""
+
+    repeats = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = PhoneField(required=False)
+
+    def of_text(self, text: str):
+        if MOBILE.match(text):
+            return f"+62{text[1:]}", ""
+        if MASK in text:
+            return None, ""
+        number = self.field.to_python(text)
+        return number or None, self.field.doubt
+
+
+class RtRwCell(LineCell):
+    """Up to three digits, with or without the word before them: 3, 003, RT 03."""
+
+    def __init__(self) -> None:
+        super().__init__(3, repeats=True)
+
+    def of_text(self, text: str):
+        line = text.casefold().replace("rt", "").replace("rw", "").strip(" .:")
+        return Person._meta.get_field("rt").to_python(line) or None
+
+
+def columns_of(today: date, villages: Villages) -> dict[str, Column]:
+    """The columns by name, in the order of the sheet."""
+    return identity_columns(today) | life_columns() | place_columns(VillageCell(villages)) | rest_columns()
+
+
+def identity_columns(today: date) -> dict[str, Column]:
+    name = LineCell(120, check_name, name_doubts)
+    birth = PartialDayCell(today=today)
+    return {
+        "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
+        "full_name": Column("full_name", _("Name"), name, required=True, example="Siti Aminah", aliases=NAMES),
+        "nik": Column("nik", _("NIK"), DigitsCell(clean_nik), example="9901014101900001", aliases=NIKS),
+        "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"]),
+        "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits), aliases=KK_NUMBERS),
+        "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, example="P"),
+        "birth_place": line("birth_place", _("Place of birth"), 80, ["tempat lahir", "tmp lahir", "tmpt lhr"]),
+        "birth_date": Column("birth_date", _("Date of birth"), birth, example="21/11/1990", aliases=BIRTHS),
+    }
+
+
+def life_columns() -> dict[str, Column]:
+    return {
+        "marital_status": worded("marital_status", _("Marital status"), WEDDED, MARITAL),
+        "education": worded("education", _("Education"), ["pendidikan", "pendidikan terakhir", "pddk akh"], SCHOOLS),
+        "occupation": line("occupation", _("Occupation"), 80, ["pekerjaan", "jenis pekerjaan", "mata pencaharian"]),
+        "phone": Column("phone", _("Phone"), PhoneCell(), aliases=PHONES),
+    }
+
+
+def place_columns(village: VillageCell) -> dict[str, Column]:
+    coded = VillageCell(village.villages, of_codes=True)
+    return {
+        "village_code": Column("village_id", _("Village code"), coded, aliases=VILLAGE_CODES),
+        "village": Column("village_id", _("Desa or kelurahan"), village, aliases=VILLAGES),
+        "hamlet": line("hamlet", _("Hamlet"), 80, ["dusun", "lingkungan", "jorong", "banjar", "padukuhan", "rk"]),
+        "rt": Column("rt", _("RT"), RtRwCell(), aliases=["no rt"]),
+        "rw": Column("rw", _("RW"), RtRwCell(), aliases=["no rw"]),
+        "address": line("address", _("Address"), 200, ["alamat", "alamat lengkap", "alamat rumah"]),
+    }
+
+
+def rest_columns() -> dict[str, Column]:
+    return {
+        "guardian": line("guardian", _("Guardian"), 120, ["wali", "nama wali"]),
+        "living": worded("living", _("State of life"), ["keadaan", "status hidup"], LIVING),
+    }
+
+
+REPEATING = {"birth_place", "occupation", "hamlet"}
+
+
+def line(name: str, title: str, longest: int, aliases: list[str]) -> Column:
+    return Column(name, title, LineCell(longest, repeats=name in REPEATING), aliases=aliases)
+
+
+def worded(name: str, title: str, aliases: list[str], also: dict[str, str] | None = None, **more) -> Column:
+    """A column of codes, which may be written as words."""
+    return Column(name, title, WordCell(Person._meta.get_field(name).choices, also), aliases=aliases, **more)

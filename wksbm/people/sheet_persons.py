@@ -1,0 +1,218 @@
+"""What sheets with people in them share: the rules of their cells, whom a row speaks of, registering somebody new."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from wksbm.accounts.models import User
+from wksbm.dates import Precision
+from wksbm.people.faces import shown
+from wksbm.people.forms import DOUBTS
+from wksbm.people.models import Person
+from wksbm.people.notice import lacks_guardian
+from wksbm.people.numbers import birth_fits_text, district_of, is_womans
+from wksbm.people.services import save_person
+from wksbm.people.sheet_columns import MASK
+from wksbm.people.sheet_lookup import PersonKey
+from wksbm.regions.codes import Level, parent_of
+from wksbm.regions.models import Region
+from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.places import BETWEEN, Villages, one_village
+from wksbm.text import name_key, place_key
+
+PLACES = ("village", "village_code")
+# Words that a new person takes from the cells as they are.
+PLAIN = (
+    "full_name", "sex", "no_nik_reason", "nik", "birth_place", "marital_status", "education", "occupation", "phone",
+    "hamlet", "rt", "rw", "address", "guardian",
+)  # fmt: skip
+
+
+class VillageRules:
+    """For sheets with the columns village_code and village, perhaps district (the name of the kecamatan)."""
+
+    def __init__(self, user: User, today: date) -> None:
+        self.villages = Villages([duty.region_id or "" for duty in user.duties_opening(self.record, self.action)])
+        super().__init__(user, today)
+
+    def suggestion(self, name: str, written: str) -> str:
+        return self.villages.likeliest(written) if name in PLACES else super().suggestion(name, written)
+
+    def fixes_for(self, name: str, code: str) -> list[tuple[str, str]]:
+        if code == "ambiguous":
+            alike = (codes for codes in self.villages.by_key.values() if len(codes) > 1)
+            return [(code, f"{self.villages.name(code)} ({code})") for codes in alike for code in codes]
+        if name in PLACES:
+            return sorted((village, village) for village in {name for _code, name, _new in self.villages.rows})
+        return super().fixes_for(name, code)
+
+    def check_village(self, row: SheetRow, *, needed: bool = True) -> None:
+        """Both columns end in village_code; without either a single village of the user is meant.
+
+        `needed`: whether the row is refused where none is named.
+        """
+        code, wrong = one_village(*self.narrowed(row))
+        if row.faults and {fault.column for fault in row.faults} & {self.place[name] for name in PLACES}:
+            return
+        if wrong == "ambiguous":
+            self.fault(row, "village", wrong, _("Several villages of your area have this name. Write the code."))
+        elif wrong == "different":
+            self.fault(row, "village", wrong, _("The code and the name speak of different villages."))
+        elif code is None and len(self.villages.rows) == 1:
+            code = self.villages.rows[0][0]
+        elif code is None and needed:
+            self.need(row, "village")
+        self.put(row, "village_code", code)
+        self.put(row, "village", None)
+
+    def need(self, row: SheetRow, name: str) -> None:
+        self.fault(row, name, "required", _("This column must be filled in."))
+
+    def narrowed(self, row: SheetRow) -> list[str | None]:
+        """Of several villages with one name those of the district that the row names."""
+        found = [self.get(row, "village_code"), self.get(row, "village")]
+        district = self.get(row, "district") if "district" in self.place else None
+        if not district or not any(BETWEEN in (codes or "") for codes in found):
+            return found
+        return [codes and self.inside(codes, place_key(district)) for codes in found]
+
+    def inside(self, codes: str, district: str) -> str:
+        known = [code for code in codes.split(BETWEEN) if self.districts.get(parent_of(code)) == district]
+        return BETWEEN.join(known) or codes
+
+    @cached_property
+    def districts(self) -> dict[str, str]:
+        """The keys of the names of the districts, by code."""
+        rows = Region.objects.within(self.villages.areas).filter(level=Level.DISTRICT)
+        own = Region.objects.filter(pk__in={parent_of(area) for area in self.villages.areas if area})
+        return {
+            code: place_key(name)
+            for code, name in [*rows.values_list("code", "name"), *own.values_list("code", "name")]
+        }
+
+
+class PersonRules(VillageRules):
+    """For sheets with the columns of people (sheet_columns), or with some of them."""
+
+    @cached_property
+    def known_codes(self) -> set[str]:
+        """Provinces and districts, to compare NIKs with."""
+        codes = Region.objects.filter(level__in=(Level.PROVINCE, Level.DISTRICT))
+        return set(codes.values_list("pk", flat=True))
+
+    def cell(self, row: SheetRow, name: str):
+        """The atom of a column; None where this sheet has no such column."""
+        return self.get(row, name) if name in self.place else None
+
+    def doubt_words(self, code: str) -> str:
+        return str(DOUBTS.get(code, code))
+
+    def check_person(self, row: SheetRow) -> None:
+        """Masked numbers say nothing; a NIK that does not fit the rest is a doubt."""
+        for name in ("nik", "kk_number"):
+            if self.cell(row, name) == MASK:
+                self.put(row, name, None)
+        nik = self.cell(row, "nik")
+        if nik:
+            if "no_nik_reason" in self.place:
+                self.put(row, "no_nik_reason", None)
+            for column, code in self.nik_doubts(nik, row):
+                self.doubt(row, column, code)
+
+    def nik_doubts(self, nik: str, row: SheetRow) -> Iterable[tuple[str, str]]:
+        birth, sex = self.cell(row, "birth_date"), self.cell(row, "sex")
+        if birth and len(birth) == 10 and not birth_fits_text(nik, birth):
+            yield "birth_date", "nik_birth"
+        if sex and is_womans(nik) != (sex == "P"):
+            yield "sex", "nik_sex"
+        if nik[:2] not in self.known_codes:
+            yield "nik", "nik_province"
+        elif district_of(nik) not in self.known_codes:
+            yield "nik", "nik_district"
+
+    def person_key(self, row: SheetRow, *, pk: int | None = None) -> PersonKey:
+        """What the row says about its person, for known_people; `pk` is the person's number where it is known."""
+        name, nik = self.cell(row, "full_name") or "", self.cell(row, "nik")
+        return PersonKey(row.number, name, nik, self.cell(row, "birth_date"), self.cell(row, "village_code"), pk)
+
+    def need_new_person(self, row: SheetRow) -> None:
+        """Adds a fault for everything without which nobody can be registered by this row."""
+        for name in ("full_name", "sex"):
+            if not self.cell(row, name):
+                self.need(row, name)
+        if not self.cell(row, "village_code"):
+            self.need(row, "village")
+        if not self.cell(row, "nik") and not self.cell(row, "no_nik_reason"):
+            self.fault(row, "nik", "no_nik", _("Nobody like this is registered yet. For somebody new fill in the NIK, or why there is none."))  # fmt: skip  # noqa: E501
+        elif not self.cell(row, "nik") and not self.cell(row, "birth_date"):
+            self.fault(row, "birth_date", "too_little", _("Nobody like this is registered yet. For somebody new without NIK fill in the date of birth, or the year."))  # fmt: skip  # noqa: E501
+
+    def same_in_file(self, row: SheetRow) -> str:
+        """Equal for two rows of one file that speak of the same new person."""
+        nik = self.cell(row, "nik")
+        facts = (
+            name_key(self.cell(row, "full_name") or ""),
+            self.cell(row, "birth_date"),
+            self.cell(row, "village_code"),
+        )
+        return nik or "|".join(fact or "" for fact in facts)
+
+    def same_name(self, row: SheetRow, other: SheetRow) -> bool:
+        return name_key(self.cell(row, "full_name") or "") == name_key(self.cell(other, "full_name") or "")
+
+    def person_of(self, row: SheetRow) -> Person:
+        """Somebody new with the facts of the row, unsaved."""
+        facts = {name: self.cell(row, name) or "" for name in PLAIN}
+        person = Person(village_id=self.cell(row, "village_code"), **facts)
+        birth = self.cell(row, "birth_date")
+        if birth:
+            known = self.columns["birth_date"].widget.value_of(birth)
+            person.birth_date, person.birth_date_precision = known.day, known.precision
+        asked = {code for _column, code in row.doubts if code in DOUBTS}
+        person.doubts = sorted(asked | ({"no_guardian"} if lacks_guardian(person, self.today) else set()))
+        return person
+
+    def register(self, row: SheetRow) -> Person:
+        """Registers the person of the row. Raises ValidationError."""
+        person = self.person_of(row)
+        person.full_clean(exclude=["nik_index", "village", "household"])
+        return save_person(person, kk_number=self.cell(row, "kk_number") or "", by=self.user)
+
+    def note_differences(self, row: SheetRow, person: Person) -> None:
+        """Shows where the registry says something else: a sheet of others does not change people."""
+        name, sex = self.cell(row, "full_name"), self.cell(row, "sex")
+        if name and name_key(name)[:150] != person.name_key:
+            row.differs[self.place["full_name"]] = person.full_name
+        if sex and sex != person.sex:
+            row.differs[self.place["sex"]] = person.sex
+        if born_otherwise(self.cell(row, "birth_date"), person):
+            row.differs[self.place["birth_date"]] = born_atom(person)
+
+    def people_told(self, numbers: Sequence[int]) -> list[tuple[int, str, str]]:
+        """People who may be meant, as the user may see them: number, words, address of the page."""
+        people = Person.objects.visible_to(self.user).select_related("village").in_bulk(list(numbers))
+        found = (people[pk] for pk in numbers if pk in people)
+        return [(person.pk, self.person_told(person), person.get_absolute_url()) for person in found]
+
+    def person_told(self, person: Person) -> str:
+        facts = [shown(self.user, person, "full_name"), shown(self.user, person, "birth_words"), str(person.village)]
+        return " · ".join(filter(None, facts))
+
+
+def born_otherwise(birth: str | None, person: Person) -> bool:
+    """Whether an atom of PartialDayCell tells another birth than the registry, as far as both know it."""
+    known = born_atom(person)
+    if not birth or not known:
+        return False
+    exact = "|" not in birth + known
+    return birth != known if exact else birth[:4] != known[:4]
+
+
+def born_atom(person: Person) -> str:
+    """The birth as an atom of PartialDayCell; "" when it is not known."""
+    if not person.birth_date:
+        return ""
+    exact = person.birth_date_precision == Precision.DAY
+    return person.birth_date.isoformat() + ("" if exact else f"|{person.birth_date_precision}")

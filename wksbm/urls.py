@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("beneficiaries.urls")),
     path("", include("activities.urls")),
     path("rekap/", include("reports.urls")),
+    path("impor/", include("wksbm.spreadsheets.urls")),
+    path("ekspor/", include("wksbm.spreadsheets.urls_out")),
     path("admin/", admin.site.urls),
 ]
 

@@ -21,6 +21,20 @@ hypothesis.settings.load_profile("steady")
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 
 
+def pytest_addoption(parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out the tests that ask no database")
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = [item for item in items if asks_database(item)]
+
+
+def asks_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or NEEDS_DATABASE & set(item.fixturenames))
+
+
 @dataclass(frozen=True)
 class Cast:
     """Always the same people; `regions` are the places by code, `group` is the KUBE that Lina leads."""
@@ -77,7 +91,7 @@ def flushes_with_a_permit() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def acting(request) -> Iterator:
     """In tests with a database everything belongs to a system account, until a test says acting_as(somebody)."""
-    if not (request.node.get_closest_marker("django_db") or NEEDS_DATABASE & set(request.fixturenames)):
+    if not asks_database(request.node):
         yield None
         return
     request.getfixturevalue("db")

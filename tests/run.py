@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> int:
         if not problem:
             browser = options.long and bool(chromium())
             expression = marks(options, browser=browser)
-            postgresql = beside.submit(run, "PostgreSQL", {"DATABASE_URL": url}, expression, rest, later=True)
+            asked = ["--only-database", *rest]  # the others have run on SQLite
+            postgresql = beside.submit(run, "PostgreSQL", {"DATABASE_URL": url}, expression, asked, later=True)
         parts = [run("SQLite", {"DATABASE_URL": None}, marks(options, browser=bool(chromium())), rest)]
         parts.append(Part("PostgreSQL", f"skipped: {problem}") if problem else postgresql.result())
     parts.append(browser_part(options.long))

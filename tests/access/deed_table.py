@@ -9,16 +9,17 @@ from datetime import date, timedelta
 from functools import cache
 
 from tests.access.deed_table_accounts import ACCOUNT_DEEDS
+from tests.access.deed_table_exports import EXPORT_DEEDS, EXPORTS_MADE
 from tests.access.deed_table_groups import GROUP_DEEDS
 from tests.access.deed_table_papers import PAPER_DEEDS
+from tests.access.deed_table_sheets import SHEET_DEEDS
 from tests.access.deeds import Deed
 from tests.access.finding import found
 from tests.access.roles import BY_GROUP
 from tests.access.world import Rows
 from wksbm.accounts.routes import ROUTES
 
-TODAY = {"on": "01/11/2026"}
-REASON = {"reason": "alasan yang diketik"}
+TODAY, REASON = {"on": "01/11/2026"}, {"reason": "alasan yang diketik"}
 BACK = {"why": "salah ketik"}  # putting an old value back
 PERSON = {"full_name": "Warga Baru", "sex": "P", "no_nik_reason": "unknown", "village": "{rows.village}"}
 KIND = {"categories": "{rows.classification.category_id}", "identified_on": "01/11/2026"}
@@ -227,8 +228,8 @@ IN_THE_ADMIN = [
 @cache
 def known_deeds() -> tuple[Deed, ...]:
     """Every deed written down whose route is still there, with the record and the action of its route."""
-    deeds = DEEDS | ACCOUNT_DEEDS | GROUP_DEEDS | PAPER_DEEDS
-    named = [replace(deed, route=route) for route, deed in deeds.items()] + FURTHER
+    deeds = DEEDS | ACCOUNT_DEEDS | GROUP_DEEDS | PAPER_DEEDS | SHEET_DEEDS | EXPORT_DEEDS
+    named = [replace(deed, route=route) for route, deed in deeds.items()] + FURTHER + EXPORTS_MADE
     return tuple(_ruled(deed) for deed in named if deed.route in ROUTES) + tuple(IN_THE_ADMIN)
 
 

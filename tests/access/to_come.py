@@ -9,8 +9,6 @@ RECORDS = {
     "donation": "money: not built yet",
     "aid": "money: not built yet",
     "loan": "money: not built yet",
-    "import_batch": "sheets are taken out, not yet brought in",
-    "export": "a sheet is given at once and kept nowhere; that it was given stands in the access log",
     "monthly_report": "reports of a KUBE: not built yet",
 }
 
@@ -27,6 +25,8 @@ VERBS = {
     ("tally", "export"): "they go out with the recaps",
     ("tally", "history"): BY_FILE,
     ("account", "delete"): "an account is switched off, which is an update; nothing of it is deleted",
+    ("import_batch", "history"): "its page tells all of its life; what it changed stands in the history of each record",
+    ("export", "history"): "it is gone after a day; that it was taken out stands in the access log",
     ("access_log", "view"): "an entry has no page of its own: the list says all of it",
     ("motivation_note", "history"): "no screen yet",
     ("region", "delete"): "a code retires, which is an update; nothing is deleted",

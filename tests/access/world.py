@@ -12,8 +12,10 @@ from beneficiaries.models import Beneficiary, Classification, SealedCase
 from beneficiaries.sealed import Content, add_note
 from groups.models import Coverage, GroupType, StageChange
 from tests import factories
+from tests.access.asked_files import file_of
 from tests.access.marks import Marks
 from tests.access.roles import POSITIONS
+from tests.access.uploads import imports_of, scan
 from tests.factories import BIRU, BONE, KUPANG, MACEGE, PENFUI, TANETE_RIATTANG, WATAMPONE
 from wksbm.accounts.models import AccessLog, User
 from wksbm.regions.models import Tally
@@ -57,6 +59,9 @@ class Rows:
     finding: OutreachFinding = None
     tally: Tally = None
     look: AccessLog = None
+    batch: object = None  # an import with one new person, not brought in
+    brought: object = None  # an import with nothing in it, brought in
+    download: object = None  # a file that the officer of the village asked for
     code: object = None  # a row of a code list, the same everywhere
 
     @property
@@ -99,9 +104,8 @@ def build() -> World:
         factories.leads(users["leader"], group)
         factories.leads(users["companion"], group, role="companion")
     bone = factories.user("acuan.bone", "dinas", BONE, cleared=True)
-    kupang = factories.user("acuan.kupang", "dinas", KUPANG, cleared=True)
-    references = dict.fromkeys(POSITIONS, bone) | {"regency": kupang}
-    return World(places, users, references, marks)
+    regency = {"regency": factories.user("acuan.kupang", "dinas", KUPANG, cleared=True)}
+    return World(places, users, dict.fromkeys(POSITIONS, bone) | regency, marks)
 
 
 def spread_numbers() -> None:
@@ -224,15 +228,11 @@ def _activities(rows: Rows, marks: Marks) -> None:
 def _papers(rows: Rows, marks: Marks) -> None:
     """The scans hold a mark, each that of its field."""
     rows.link = marks.put(factories.link(rows.group, "Toko", gives=["goods"]), rows.position)
-    rows.paper = factories.paper(rows.group, scan=_scan(marks.word(rows.position, "groups.Document", "scan")))
+    rows.paper = factories.paper(rows.group, scan=scan(marks.word(rows.position, "groups.Document", "scan")))
     marks.put(rows.paper, rows.position)
-    form = _scan(marks.word(rows.position, "members.Membership", "form_scan"))
+    form = scan(marks.word(rows.position, "members.Membership", "form_scan"))
     rows.membership.form_scan = ContentFile(form, name="scan.pdf")
     rows.membership.save()
-
-
-def _scan(word: str) -> bytes:
-    return f"%PDF-1.4\n% {word}\n%%EOF".encode()
 
 
 def _counts(rows: Rows, marks: Marks) -> None:
@@ -242,6 +242,7 @@ def _counts(rows: Rows, marks: Marks) -> None:
     rows.tally.save()
     marks.put(rows.tally, position, on_group=False)
     reason = marks.word(position, "accounts.AccessLog", "reason", on_group=False)
+    rows.batch, rows.brought, rows.download = *imports_of(rows.maker, rows.village), file_of(rows.maker)
     rows.code = GroupType.objects.first() or factories.group_type("EKO-01", "Koperasi")
     rows.look = AccessLog.objects.create(
         user=rows.maker, kind="reveal", target="people.Person", number=rows.person.pk, region_id=rows.village, field="nik",

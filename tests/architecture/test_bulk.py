@@ -9,6 +9,14 @@ ALLOWED = {
     "wksbm/accounts/sealing.py": "the seals are no records: append-only, without history and version",
     "wksbm/people/services.py": "nik_conflict is derived: a version or a history row would tell on the neighbour",
     "wksbm/people/erasing.py": "history and log rows of an erased person, by permit and with their salts destroyed",
+    "wksbm/people/sheet_writing.py": "people of a sheet: history and version are written by the same sets",
+    "wksbm/people/match_writing.py": "outside facts of a matched list, with history and version",
+    "wksbm/people/sheet_undoing.py": "nik_conflict is derived, as in people/services.py",
+    "wksbm/spreadsheets/engine/undoing.py": "takes a batch back by sets, with history and version",
+    "wksbm/spreadsheets/engine/writing.py": "notes and history of a batch, by sets",
+    "wksbm/spreadsheets/tasks.py": "an import is no record: of two who begin the same work one gets the row",
+    "wksbm/spreadsheets/views/mending.py": "the same",
+    "reports/region_undo.py": "outcomes of an import, which are no records",
     "wksbm/regions/loading.py": "reference data of floor 0, which has no history",
 }
 CREATES = {
@@ -20,6 +28,14 @@ CREATES = {
     "bulk_update_with_history",
     "_raw_delete",
 }
+TABLES = "wksbm.spreadsheets.engine.tables"
+IN_SETS = {"fill", "changed", "changed_numbers"}  # of wksbm.spreadsheets.engine.tables
+
+
+def taken_in(module: Module) -> set[str]:
+    """The names under which the module has the writers of whole sets."""
+    found = (node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) and node.module == TABLES)
+    return {one.name for node in found for one in node.names} & IN_SETS
 
 
 def bulk_writes(module: Module):
@@ -29,6 +45,8 @@ def bulk_writes(module: Module):
             update = node.func.attr in ("update", "aupdate") and not node.args and node.keywords
             if update or node.func.attr in CREATES:
                 yield node.lineno
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in taken_in(module):
+            yield node.lineno
 
 
 def test_bulk_writes_stand_in_the_named_modules():

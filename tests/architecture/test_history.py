@@ -18,6 +18,10 @@ WITHOUT_HISTORY = {
     "accounts.RowSeal": "append-only, and itself the seal",
     "accounts.Erasure": "append-only: an erasure is never taken back",
     "accounts.ErasurePermit": "lives inside one transaction",
+    "spreadsheets.ImportBatch": "is itself the story of an import; its end stands in the access log",
+    "spreadsheets.BatchRow": "names the records that an import touched: those have their history",
+    "spreadsheets.KnownHeader": "what a column of one's own files means; no data of anybody",
+    "spreadsheets.Download": "a file to be fetched within 24 hours; that it was written stands in the access log",
 }
 
 

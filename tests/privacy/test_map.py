@@ -18,6 +18,7 @@ LEFT = {
     "people.Person.village": "counts are by village",
     "people.DifferentPeople.first": "leads to the empty line; that two are not one says nothing of either",
     "people.DifferentPeople.second": "the same",
+    "people.ExternalStatus.person": "leads to the empty line",
     "members.Membership.person": "leads to the empty line, so that rosters of the past add up",
     "members.OfficerTerm.person": "the same",
     "members.IdentityMatch.person": "the same",
@@ -37,6 +38,7 @@ LEFT = {
 NO_TEXTS = {
     "accounts": "officers' accounts are kept for their accountability (docs/privacy.md)",
     "regions": "places and counts without names",
+    "spreadsheets": "what files and their headers are called; the files and the questions behind them go within 24 hours",
     "groups.GroupType": "a code list",
     "beneficiaries.Scheme": "a code list",
     "beneficiaries.PmksCategory": "a code list",

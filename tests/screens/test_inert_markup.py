@@ -14,6 +14,7 @@ from tests.factories import PENFUI
 from tests.screens.pages import controls, dangers, fill, send
 from wksbm.accounts.routes import ROUTES
 from wksbm.fields import LineField, NoteField
+from wksbm.spreadsheets.models import Download, ImportBatch
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +75,14 @@ def rows(cast) -> dict:
     return {
         "people": person, "groups": group, "members": member, "activities": activity, "accounts": cast.penfui,
         "beneficiaries": poison(factories.classification(person, kind, by=cast.penfui)),
+        "spreadsheets": poison(ImportBatch(user=cast.dinas_kupang, sheet="people", options=UNDERSTOOD, facts=LOOKED)),
+        "downloads": poison(Download(user=cast.dinas_kupang, route="people:export")),
     }  # fmt: skip
 
 
+UNDERSTOOD = {"candidates": [[0, ALL, 1]], "index": 0, "name": ALL, "header": 1, "width": 0, "meanings": {}, "titles": {},
+              "unknown": {}, "twice": [ALL]}  # fmt: skip
+LOOKED = {"kind": "csv", "notes": [], "encoding": "utf-8", "sheets": [[ALL, False, 3]], "stopped": ALL}
 OTHER_KEY = {
     "members:roster": "groups", "members:find": "groups", "members:enrol": "groups", "members:officer": "groups",
     "members:of-person": "people", "beneficiaries:of-person": "people", "activities:of-group": "groups",
@@ -86,6 +92,8 @@ FURTHER = {"groups:inventory-part": ["identitas"]}  # what else stands in the ad
 
 
 def address(route: str, rows: dict) -> str:
+    if route in ("spreadsheets:upload", "spreadsheets:template"):
+        return reverse(route, args=["people"])
     if route == "accounts:duty-end":
         return reverse(route, args=[rows["accounts"].duties.get().pk])
     try:
@@ -112,6 +120,8 @@ def test_every_page_shows_markup_as_it_was_typed(cast, rows, client_of, who):
              f"groups/grouptype/{rows['groups'].type_id}/change/", "activities/activity/")]  # fmt: skip
     for url in [*(address(route, rows) for route in ROUTES), *(admin if who != "lina" else ())]:
         response = client.get(url)
+        if response.streaming:
+            list(response.streaming_content)  # a file is closed when it was read
         if response.status_code >= 500 or guarded(response):
             wrong[url] = (response.status_code, guarded(response))
         bodies += response.content.decode() if "text/html" in response.headers.get("Content-Type", "") else ""

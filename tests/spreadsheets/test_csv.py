@@ -8,7 +8,7 @@ import pytest
 
 from tests.spreadsheets.formulas import FORMULAS
 from tests.spreadsheets.reading import csv_rows
-from wksbm.spreadsheets.writer import write_csv
+from wksbm.spreadsheets.writing import write_csv
 
 BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -47,7 +47,9 @@ def test_the_page_asks_everybody_for_the_format_and_only_the_dinas_for_full_niks
         page = browser(user).get(MEMBERS)
         assert page.status_code == 200
         assert page.context["count"] == 1
-        assert set(page.context["form"].fields) == {"format", "reason"} | ({"nik", "password"} if offered else set())
+        assert set(page.context["form"].fields) == {"shape", "columns", "format", "reason"} | (
+            {"nik", "password"} if offered else set()
+        )
 
 
 def test_a_workbook_with_masked_niks_is_what_one_gets_without_asking(cast, browser, yuliana):
@@ -73,6 +75,7 @@ def test_the_first_sheet_and_the_log_tell_the_same_story(cast, browser, yuliana)
         "rows": 1,
         "nik": "masked",
         "format": "xlsx",
+        "shape": "read",
         "filter": "Education: not known",
         "id": told["Number of this file"],
     }

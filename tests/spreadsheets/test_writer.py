@@ -10,7 +10,7 @@ import pytest
 
 from tests.spreadsheets.formulas import FORMULAS
 from tests.spreadsheets.reading import MAIN, about, cell, number_format, sheets, xml_of
-from wksbm.spreadsheets.writer import write_xlsx
+from wksbm.spreadsheets.writing import write_xlsx
 
 
 def workbook(*rows, headers=None) -> bytes:
@@ -39,11 +39,11 @@ def test_the_first_sheet_tells_about_the_file_and_how_many_rows_it_holds():
 
 
 def test_numbers_days_and_blanks_come_back_as_what_they_were():
-    content = workbook(["Yuliana", -5000, date(1990, 2, 28), None, ""], ["", 0, date(1900, 1, 1), 1.5, "x"])
+    content = workbook(["Yuliana", -5000, date(1990, 2, 28), None, ""], ["", 0, date(1900, 3, 1), 1.5, "x"])
     _header, *rows = sheets(content)[1]
     assert rows == [
         ["Yuliana", -5000, date(1990, 2, 28), "", ""],
-        ["", 0, date(1900, 1, 1), 1.5, "x"],
+        ["", 0, date(1900, 3, 1), 1.5, "x"],
     ]
     assert cell(content, "D2") is None
     assert cell(content, "B2").get("t") is None

@@ -1,0 +1,79 @@
+"""The sheet to fill in: what it offers comes back, what nobody filled in says so."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from tests.exports.taking import brought_back, counts
+from tests.spreadsheets.reading import body, sheets
+from wksbm.spreadsheets.sheet import sheets_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def blank(client, code: str = "people") -> bytes:
+    response = client.get(reverse("spreadsheets:template", args=[code]))
+    assert response.status_code == 200
+    return body(response)
+
+
+def codes(user) -> list[str]:
+    return [sheet.code for sheet in sheets_for(user)]
+
+
+@pytest.mark.parametrize("who", ["penfui", "dinas_kupang", "admin"])
+def test_every_sheet_comes_back_untouched_and_has_no_rows(cast, english, who):
+    user = getattr(cast, who)
+    assert codes(user)
+    for code in codes(user):
+        batch = brought_back(user, code, blank(english(user), code))
+        assert batch.options["candidates"], code
+        assert len(batch.options["candidates"]) == 1, "the explanation is no sheet of rows"
+        assert batch.options["unknown"] == {}, code
+        assert batch.counts["read"] == 0, code
+
+
+def test_a_sheet_of_people_filled_in_comes_in(cast, english):
+    book = openpyxl.load_workbook(BytesIO(blank(english(cast.penfui))))
+    page = book.worksheets[0]
+    titles = {cell.value: cell.column for cell in page[1]}
+    filled = {"Name": "Siti Aminah", "NIK": "9901014101900001", "Sex (L/P)": "P", "Date of birth": "21/11/1990"}
+    for title, value in filled.items():
+        page.cell(2, titles[title], value)
+    stream = BytesIO()
+    book.save(stream)
+    assert counts(brought_back(cast.penfui, "people", stream.getvalue())) == {"read": 1, "new": 1}
+
+
+def test_permitted_words_stand_as_a_list_in_the_cells(cast, english):
+    book = openpyxl.load_workbook(BytesIO(blank(english(cast.penfui))))
+    page = book.worksheets[0]
+    column = next(cell.column_letter for cell in page[1] if cell.value == "Marital status")
+    [found] = [rule for rule in page.data_validations.dataValidation if str(rule.sqref).startswith(column)]
+    name, _bang, reach = found.formula1.partition("!")
+    words = [cell.value for (cell,) in book[name.strip("'")][reach.replace("$", "")]]
+    assert {"married", "widowed"} <= set(words)
+    assert "1000" in str(found.sqref) or "1001" in str(found.sqref)
+
+
+def test_each_column_is_explained_with_an_example(cast, english):
+    told = {row[0]: row[1:] for row in sheets(blank(english(cast.penfui)))[1] if len(row) > 3}
+    assert told["Name"][0] == "yes"
+    assert told["NIK"][2].startswith("99")
+    assert "± 1990" in told["Date of birth"][1]
+    assert told["Sex (L/P)"][1] == "P, L"
+    assert "Number in the registry" not in told
+
+
+def test_who_may_not_bring_a_sheet_in_gets_none(cast, english):
+    for user, code in ((cast.lina, "people"), (cast.admin, "people"), (cast.penfui, "accounts"), (cast.penfui, "nope")):
+        assert english(user).get(reverse("spreadsheets:template", args=[code])).status_code in (403, 404)

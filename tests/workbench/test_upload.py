@@ -1,0 +1,105 @@
+"""The file comes in: what it may be, what is asked about it once, and when it is hardly the right one."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from tests.workbench.files import HEAD, checked, mend, page, person_row, upload, workbook
+from wksbm.people.models import Person
+from wksbm.spreadsheets.models import ImportBatch, KnownHeader
+from wksbm.spreadsheets.store import Store
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("content", "name", "said"), [
+    (b"", "kosong.xlsx", "This file is empty"),
+    (b"%PDF-1.4 ...", "daftar.xlsx", "This is a PDF"),
+    (b"Barang;Harga\nMeja;3", "barang.csv", "No row of this file is a header"),
+])  # fmt: skip
+def test_what_is_no_table_of_people_is_refused_at_the_field(cast, english, settings, content, name, said):
+    response = upload(english(cast.biru), content, name)
+    assert response.status_code == 200
+    assert said in " ".join(response.context["form"].errors["file"])
+    assert not ImportBatch.objects.exists()
+    folder = settings.MEDIA_ROOT / "sheets"
+    assert not folder.exists() or not list(folder.glob(f"*/{name}"))
+
+
+def test_too_large(cast, english, settings):
+    settings.IMPORT_MAX_BYTES = 2**20
+    response = upload(english(cast.biru), b"x" * (2**20 + 1))
+    assert "larger than 1 MB" in str(response.context["form"].errors["file"])
+
+
+def test_unknown_columns_are_asked_about_once(cast, english):
+    client = english(cast.biru)
+    rows = [[*person_row("Ani"), "L1", "sembako", "9901014101900001"], [*person_row("Ida"), "L2", "-", None]]
+    content = workbook(rows, head=[*HEAD, "Lorong", "Bantuan", "Kode"])
+    response = upload(client, content)
+    batch = ImportBatch.objects.get()
+    assert client.get(response["Location"])["Location"] == f"/impor/{batch.pk}/kolom/"
+    asked = client.get(f"/impor/{batch.pk}/kolom/")
+    labels = {field.label: str(field.help_text) for field in asked.context["form"].fields.values()}
+    assert labels == {"Lorong": "For example: L1 · L2", "Bantuan": "For example: sembako · -", "Kode": "For example: …"}
+
+    places = {field.label: name for name, field in asked.context["form"].fields.items()}
+    twice = client.post(f"/impor/{batch.pk}/kolom/", dict.fromkeys(places.values(), "hamlet"))
+    assert "Two columns cannot mean the same" in twice.content.decode()
+    said = {places["Lorong"]: "hamlet", places["Bantuan"]: "-", places["Kode"]: "-"}
+    assert client.post(f"/impor/{batch.pk}/kolom/", said)["Location"] == f"/impor/{batch.pk}/"
+    assert "2 read = 2 new" in page(client, batch)
+    known = dict(KnownHeader.objects.values_list("header", "column"))
+    assert known == {"lorong": "hamlet", "bantuan": "", "kode": ""}
+
+    assert "2 read = 2 new" in client.get(upload(client, content)["Location"]).content.decode(), "not asked again"
+
+
+def test_of_several_sheets_one_is_chosen(cast, english):
+    client = english(cast.biru)
+    content = two_sheets()
+    upload(client, content)
+    batch = ImportBatch.objects.get()
+    form = client.get(f"/impor/{batch.pk}/kolom/").context["form"]
+    assert [words for _index, words in form.fields["sheet"].choices] == ["Oktober", "November"]
+    client.post(f"/impor/{batch.pk}/kolom/", {"sheet": "1"})
+    assert "2 read = 2 new" in page(client, batch)
+    assert "sheet November" in page(client, batch)
+
+
+def two_sheets() -> bytes:
+    book = Workbook()
+    book.active.title = "Oktober"
+    for line in (HEAD, person_row("Ani")):
+        book.active.append(line)
+    second = book.create_sheet("November")
+    for line in (HEAD, person_row("Ida"), person_row("Eni")):
+        second.append(line)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_file_that_is_mostly_wrong(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [person_row("Ani", JK="x") for _ in range(25)] + [person_row("Ida")])
+    body = page(client, batch)
+    assert "Is this the right file?" in body
+    assert "26 rows 25 are wrong" in " ".join(body.split())
+    assert client.post(f"/impor/{batch.pk}/masukkan/", {"rows": "1"}).status_code == 302
+    assert not Person.objects.exists()
+    mend(client, batch, "anyway")
+    assert "26 read = 1 new + 25 wrong" in page(client, batch)
+
+
+def test_the_files_are_sealed(cast, client_of):
+    batch = checked(client_of(cast.biru), [person_row("Ani Rahasia")])
+    kept = b"".join(path.read_bytes() for path in Store(batch.token).folder.iterdir())
+    assert b"Rahasia" not in kept
+
+
+def test_what_is_odd_about_the_file_stands_on_the_page(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [[*person_row("Ani"), "003"]], head=[*HEAD, "Nama Lengkap"])
+    assert "These columns stand twice; the first one counts: Nama Lengkap." in page(client, batch)

@@ -15,7 +15,7 @@ from tests.spreadsheets.reading import csv_rows, sheets, xml_of
 
 pytestmark = pytest.mark.django_db
 NIK, PHONE = "9901014101900001", "+6281234567890"
-BAD_INPUTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "bad_inputs.csv"
+BAD_INPUTS = Path(__file__).resolve().parents[1] / "bad_inputs" / "cases.csv"
 SHAPES = ("read", "edit", "bnba", "recap")
 
 

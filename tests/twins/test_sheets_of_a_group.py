@@ -92,7 +92,7 @@ def test_of_a_member_from_elsewhere_the_name_alone(cast, client_of):
     paper = text(client_of(cast.penfui).get(roster(cast.group)))
     assert "Dari Jauh" in paper
     assert "1977" not in paper
-    assert "009" not in paper
+    assert " 009" not in paper
 
 
 def test_two_hundred_members_fill_several_pages_with_the_heading_on_each(cast, client_of):

@@ -32,16 +32,17 @@ def row(name=None, nik=None, *, pk=None, kk=None, sex="P", born="01/01/1990", vi
     ]
 
 
-def crowd(many: int, *, village: str = BIRU, kk: bool = False) -> list[list]:
-    """Rows of so many people whom nobody knows, each with a NIK of his own."""
+def crowd(many: int, *, village: str = BIRU, kk: bool = False, first: int = 0, why: str | None = None) -> list[list]:
+    """Rows of so many people whom nobody knows, each with a NIK of his own, or with the reason why there is none.
+
+    Up to 420 people differ by name and birthday; `first` counts on from there.
+    """
     found = []
-    for number in range(many):
+    for number in range(first, first + many):
         day = date(1950 + number % 60, number % 12 + 1, number % 28 + 1)
         nik = f"99{next(_serials) % 90 + 1:02d}01{day.day + 40:02d}{day:%m%y}{number % 9_999 + 1:04d}"
-        home = f"99{number // 4:014d}" if kk else None
-        found.append(
-            row(NAMES[number % 7], nik, kk=home, born=f"{day:%d/%m/%Y}", village=village, rt=f"{number % 9 + 1}")
-        )
+        facts = {"kk": f"99{number // 4:014d}" if kk else None, "village": village, "rt": f"{number % 9 + 1}"}
+        found.append(row(NAMES[number % 7], None if why else nik, born=f"{day:%d/%m/%Y}", why=why, **facts))
     return found
 
 

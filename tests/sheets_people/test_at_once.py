@@ -25,7 +25,6 @@ def accounted(run) -> bool:
     return run.batch.state == "written" and counts["read"] == done + counts["refused"]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_two_lists_with_the_same_people_make_each_of_them_once(cast, turn):
     people = crowd(MANY)

@@ -63,10 +63,13 @@ class PersonWriting(PersonMatching):
         """Who was registered since the check: by a neighbour whom the user sees, or elsewhere (a conflict of NIKs)."""
         with temporary(TAKEN, self.claims(writing, plan), index=["nik", "birth"]) as table:
             wait_for_villages(table)
+            # Elsewhere first: whom a neighbour brings in between these looks is found by the second one, or stopped by
+            # the constraint; the other way round he would be a conflict of NIKs, and stand there twice.
+            sql = f"SELECT DISTINCT k.number FROM {table} k JOIN people_person p ON p.nik_index = k.nik"
+            anywhere = {number for (number,) in read(sql)}
             taken = {number for (number,) in self.people(table, f"{table}.nik = people_person.nik_index", [])}
             named = {number for (number,) in self.people(table, BY_NAME.format(k=table), [])}
-            sql = f"SELECT DISTINCT k.number FROM {table} k JOIN people_person p ON p.nik_index = k.nik"
-            self.conflicts = {number for (number,) in read(sql)} - taken
+            self.conflicts = anywhere - taken
         for number in taken:
             writing.refuse(number, _("This NIK was registered by somebody else in the meantime."))
         for number in named:

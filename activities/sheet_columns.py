@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import Activity, Skill
 from wksbm.dates import check_past
 from wksbm.spreadsheets.answers import NoteCell
-from wksbm.spreadsheets.cells import CellWidget, DayCell, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import clean_line

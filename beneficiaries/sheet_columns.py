@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.kinds_cell import KindCell, Kinds
 from wksbm.people import sheet_columns as people
-from wksbm.spreadsheets.cells import DayCell, LineCell, NumberCell
+from wksbm.spreadsheets.cells import LineCell, NumberCell
+from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.places import Villages
 from wksbm.spreadsheets.sheet import Column
 

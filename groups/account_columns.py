@@ -14,7 +14,8 @@ from wksbm.people.sheet_columns import PHONES, PhoneCell
 from wksbm.regions.codes import level_of, normalise_code
 from wksbm.regions.models import Region
 from wksbm.regions.querysets import KIND_BEFORE
-from wksbm.spreadsheets.cells import CellWidget, DayCell, LineCell, NumberCell, Raw, Read, WordCell
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, Raw, Read, WordCell
+from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.places import BETWEEN
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import check_name, clean_line, name_doubts, place_key

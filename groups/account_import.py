@@ -162,7 +162,7 @@ class AccountSheet(ServiceSheet):
         if duty:
             starts = duty.starts_on.isoformat()
             if self.get(row, "starts_on") not in (None, starts):
-                row.differs[self.place["starts_on"]] = starts
+                row.differ(self.place["starts_on"], starts)
             known |= {"role": duty.role, "region": duty.region_id, "starts_on": self.get(row, "starts_on")}
             known["ends_on"] = duty.ends_on and duty.ends_on.isoformat()
         for name, atom in known.items():

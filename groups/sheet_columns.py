@@ -10,7 +10,8 @@ from groups.models import GroupType, SocialGroup
 from groups.models.aspects import FUND_SOURCES, PURPOSES, RIGHTS
 from wksbm.people.sheet_columns import PhoneCell
 from wksbm.spreadsheets.answers import CodesCell, NoteCell, YesNoCell
-from wksbm.spreadsheets.cells import CellWidget, DayCell, LineCell, NumberCell, PartialDayCell, WordCell
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.money import MoneyCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column

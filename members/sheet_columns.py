@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from groups.sheet_groups import group_columns
 from members.models import Membership, OfficerTerm
 from wksbm.people.sheet_columns import identity_columns, life_columns, place_columns
-from wksbm.spreadsheets.cells import CellWidget, DayCell, LineCell, NumberCell, PartialDayCell, WordCell
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import clean_line

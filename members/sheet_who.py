@@ -86,9 +86,9 @@ class WhoRules(GroupRules, PersonRules):
         for name in COMPARED:
             written, known = self.get(row, name), getattr(person, name)
             if written and written != known:
-                row.differs[self.place[name]] = known or None
+                row.differ(self.place[name], known or None)
         if self.get(row, "birth_date") and not born_atom(person):
-            row.differs[self.place["birth_date"]] = None
+            row.differ(self.place["birth_date"], None)
 
     def doubt_words(self, code: str) -> str:
         words = {

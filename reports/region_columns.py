@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wksbm.regions.codes import normalise_code
 from wksbm.regions.models import Kind
-from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, PartialDayCell, Raw, Read, WordCell
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, Raw, Read, WordCell
+from wksbm.spreadsheets.day_cells import PartialDayCell
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import clean_line
 

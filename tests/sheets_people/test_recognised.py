@@ -82,7 +82,7 @@ def test_people_of_other_villages_are_neither_seen_nor_touched(cast):
     by_name = bring(cast.biru, row("Siti Aminah", village=WATAMPONE, why="unknown"))
     assert by_name.faults() == {"village_code": "outside"} or list(by_name.faults()) == ["village_code"]
     by_nik = bring(cast.biru, row("Nama Lain", foreign.nik))
-    assert (by_nik.kind, by_nik.row().pk, by_nik.row().near) == ("new", None, [])
+    assert (by_nik.kind, by_nik.row().pk, by_nik.row().near) == ("new", None, ())
 
 
 def test_a_nik_once_given_is_not_changed_by_a_list(cast):

@@ -10,7 +10,8 @@ from wksbm.people.models import ExternalStatus
 from wksbm.people.numbers import clean_nik, mask
 from wksbm.people.sheet_columns import BIRTHS, NAMES, NIKS, VILLAGE_CODES, VILLAGES, DigitsCell
 from wksbm.spreadsheets.answers import SAID, YES_NO, YesNoCell
-from wksbm.spreadsheets.cells import Atom, CellWidget, LineCell, NumberCell, PartialDayCell, Raw, Read, WordCell
+from wksbm.spreadsheets.cells import Atom, CellWidget, LineCell, NumberCell, Raw, Read, WordCell
+from wksbm.spreadsheets.day_cells import PartialDayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 

@@ -164,11 +164,11 @@ class MatchFinding(SetSheet):
         name, born = self.get(row, "full_name"), birth_atom(person)
         column, village = self.village_of(row)
         if name and folded(name) != folded(person["full_name"]):
-            row.differs[self.place["full_name"]] = person["full_name"]
+            row.differ(self.place["full_name"], person["full_name"])
         if self.get(row, "birth_date") not in (None, born):
-            row.differs[self.place["birth_date"]] = born
+            row.differ(self.place["birth_date"], born)
         if village and person["village_id"] not in village.split(BETWEEN):
-            row.differs[self.place[column]] = person["village_id"]
+            row.differ(self.place[column], person["village_id"])
         if person["living"] != Person.Living.ALIVE:
             self.doubt(row, "full_name", person["living"])
 

@@ -17,6 +17,13 @@ SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?e\+?[0-9]+\Z", re.IGNORECASE)
 SIXTEEN = re.compile(r"[0-9]{16}\Z")
 NUMBER_CELL = re.compile(r"[0-9]{10,}[.,]0+\Z")
 FILLERS = {"1234567890123456", "0123456789012345"} | {digit * LENGTH for digit in "0123456789"}
+NO_FILLER = r"(?!1234567890123456|0123456789012345|([0-9])\1{15})"
+# What clean_digits and clean_nik leave as it is.
+PLAIN_DIGITS = re.compile(NO_FILLER + r"[0-9]{16}\Z")
+PLAIN_NIK = re.compile(
+    NO_FILLER
+    + r"(?!00)[0-9]{6}(?:0[1-9]|[12][0-9]|3[01]|4[1-9]|[56][0-9]|7[01])(?:0[1-9]|1[0-2])[0-9]{2}(?!0000)[0-9]{4}\Z"
+)
 
 
 def clean_digits(text: str) -> str:

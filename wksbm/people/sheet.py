@@ -1,6 +1,7 @@
 """The sheet of people, brought in: its columns, the rules of a row, how a row is recognised."""
 
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,8 +11,12 @@ from wksbm.people.sheet_columns import MASK, columns_of
 from wksbm.people.sheet_faces import PersonFaces
 from wksbm.people.sheet_persons import PersonRules
 from wksbm.people.sheet_writing import PersonWriting
+from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
+from wksbm.spreadsheets.places import BETWEEN
 from wksbm.spreadsheets.sheet import Column, registered
+
+WOMENS_DAYS = {f"{day:02d}": str(day + 40) for day in range(1, 32)}  # as a NIK tells them
 
 
 @registered
@@ -31,14 +36,30 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
         return columns_of(self.today, self.villages)
 
     def check(self, row: SheetRow) -> None:
+        if self.is_usual(row.atoms):
+            if code := self.origin_doubt(row.atoms[self.place["nik"]]):
+                self.doubt(row, "nik", code)
+            return
         if self.get(row, "nik") == MASK and not self.get(row, "number"):
             text = _("Only the first digits stand here. Write all sixteen, or leave the column out.")
             self.fault(row, "nik", "masked", text)
         self.check_person(row)
         self.check_village(row, needed=False)
 
+    def is_usual(self, atoms: list[Atom]) -> bool:
+        """Whether everything is there and fits, so that only where the NIK comes from may be odd; most rows are so."""
+        at = self.place
+        nik, sex, birth, code = atoms[at["nik"]], atoms[at["sex"]], atoms[at["birth_date"]], atoms[at["village_code"]]
+        if not (nik and sex and birth and code) or len(birth) != 10 or nik == MASK or BETWEEN in code:
+            return False
+        if nik[6:8] != (WOMENS_DAYS[birth[8:]] if sex == "P" else birth[8:]) or nik[8:12] != birth[5:7] + birth[2:4]:
+            return False
+        return not (atoms[at["village"]] or atoms[at["no_nik_reason"]] or atoms[at["kk_number"]] == MASK)
+
     def check_new(self, row: SheetRow) -> None:
         """What must be known of somebody new."""
+        if not row.faults and all(map(row.atoms.__getitem__, self.needed_of_new)):
+            return
         faulty = {fault.column for fault in row.faults}
         if ROW_FAULT in faulty:
             return
@@ -48,3 +69,8 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
             other = self.place["village"] if name == "village_code" else None
             if self.get(row, name) is None and not {self.place[name], other} & faulty:
                 self.fault(row, name, "required", _("This column must be filled in for somebody new."))
+
+    @cached_property
+    def needed_of_new(self) -> list[int]:
+        """The columns with which nothing is lacking."""
+        return [self.place[name] for name in ("nik", "sex", "village_code")]

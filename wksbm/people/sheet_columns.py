@@ -9,16 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wksbm.formfields import PhoneField
 from wksbm.people.models import Person
-from wksbm.people.numbers import SIXTEEN, clean_digits, clean_nik, mask
-from wksbm.spreadsheets.cells import (
-    CellWidget,
-    LineCell,
-    NumberCell,
-    PartialDayCell,
-    Raw,
-    Read,
-    WordCell,
-)
+from wksbm.people.numbers import PLAIN_DIGITS, PLAIN_NIK, clean_digits, clean_nik, mask
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, Raw, Read, WordCell, plain_line
+from wksbm.spreadsheets.day_cells import PartialDayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import check_name, name_doubts
@@ -63,13 +56,11 @@ class DigitsCell(CellWidget):
 
     repeats = False
 
-    def __init__(self, clean) -> None:
+    def __init__(self, clean, plain: re.Pattern | None = None) -> None:
         super().__init__()
-        self.clean_digits = clean
+        self.clean_digits, self.plain = clean, plain and plain.match
 
     def read(self, raw: Raw) -> Read:
-        if raw.__class__ is str and SIXTEEN.match(raw):
-            return self.clean_digits(raw), ""
         if isinstance(raw, int | float):
             raise ValidationError(gettext(NUMBER_CELL), "excel_number")
         return super().read(raw)
@@ -88,6 +79,7 @@ class PhoneCell(CellWidget):
     """A phone number as the forms clean it; a masked one says nothing."""
 
     repeats = False
+    plain = re.compile(r"\+62[1-9][0-9]{7,11}\Z").match
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,13 +112,14 @@ def columns_of(today: date, villages: Villages) -> dict[str, Column]:
 
 def identity_columns(today: date) -> dict[str, Column]:
     name = LineCell(120, check_name, name_doubts)
+    name.plain = plain_line(120, "A-Za-z'.,-")  # check_name and name_doubts have nothing to say of those
     birth = PartialDayCell(today=today)
     return {
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
         "full_name": Column("full_name", _("Name"), name, required=True, example="Siti Aminah", aliases=NAMES),
-        "nik": Column("nik", _("NIK"), DigitsCell(clean_nik), example="9901014101900001", aliases=NIKS),
+        "nik": Column("nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), example="9901014101900001", aliases=NIKS),
         "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"]),
-        "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits), aliases=KK_NUMBERS),
+        "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),
         "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, example="P"),
         "birth_place": line("birth_place", _("Place of birth"), 80, ["tempat lahir", "tmp lahir", "tmpt lhr"]),
         "birth_date": Column("birth_date", _("Date of birth"), birth, example="21/11/1990", aliases=BIRTHS),

@@ -3,10 +3,13 @@
 Only people whom the user sees count: a NIK that somebody elsewhere has is answered like a new one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
 from heapq import merge
 from operator import itemgetter
 
+from django.core.exceptions import EmptyResultSet
 from django.utils.translation import gettext as _
 
 from wksbm import keyring
@@ -18,19 +21,22 @@ from wksbm.spreadsheets.engine.rows import SKIP, SheetRow
 from wksbm.spreadsheets.engine.tables import read
 from wksbm.text import name_key
 
-MATCH, TWICE, NEAR, NONE = "match", "twice", "near", "none"
+MATCH, TWICE, NEAR = "match", "twice", "near"
 LEAST_LIKE = 0.5
-FETCHED = 2_000
 # What of a person is compared with the cells; the order is that of the query.
 FACTS = (
     "pk", "version", "full_name", "sex", "birth_place", "birth_date", "birth_date_precision", "marital_status",
     "education", "occupation", "phone", "village_id", "hamlet", "rt", "rw", "address", "guardian", "living",
     "no_nik_reason", "nik_index", "household__kk_index",
 )  # fmt: skip
-PLAIN = (
-    "full_name", "sex", "birth_place", "marital_status", "education", "occupation", "phone", "hamlet", "rt", "rw",
-    "address", "guardian", "living",
+BORN, NIK_INDEX, KK_INDEX = map(FACTS.index, ("birth_date", "nik_index", "household__kk_index"))
+OTHERS = {"pk": "number", "village_id": "village_code"}  # facts whose columns are called otherwise
+COMPARED = (
+    "pk", "village_id", "full_name", "sex", "birth_place", "marital_status", "education", "occupation", "phone",
+    "hamlet", "rt", "rw", "address", "guardian", "living", "no_nik_reason",
 )  # fmt: skip
+DAY = Precision.DAY.value
+NOTHING = (None,)
 
 
 class PersonMatching(SetSheet):
@@ -38,30 +44,43 @@ class PersonMatching(SetSheet):
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
         "initial": "varchar(1)", "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
-    key_index = ("nik", "birth")
+    key_index = ("nik, pk, number", "birth")
 
     def keys_of(self, row: SheetRow) -> Iterable[Sequence]:
         if row.faults or row.decided == SKIP:
             return
-        pk = int(row.decided) if row.decided.isdigit() else self.get(row, "number")
-        nik, key = self.get(row, "nik"), name_key(self.get(row, "full_name") or "")[:150]
-        birth, village = self.get(row, "birth_date"), self.get(row, "village_code")
+        atoms, at = row.atoms, self.place
+        pk = int(row.decided) if row.decided.isdigit() else atoms[at["number"]]
+        nik, birth, village = atoms[at["nik"]], atoms[at["birth_date"]], atoms[at["village_code"]]
+        key = name_key(atoms[at["full_name"]] or "")[:150]
         exact = birth if birth and len(birth) == 10 else None
-        prints = keyring.blind_indexes(nik, "person.nik") if nik else [None]
-        named = f"{key}|{exact}|{village}" if exact else None
-        same = f"#{pk}" if pk else prints[0] or named
+        prints = NOTHING
+        if nik:
+            prints = self.indexes(nik)
+            row.mark = prints[0]
+        same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
         for fingerprint in prints:
             yield row.number, pk, fingerprint, key, exact, key[:1], village, same
+
+    @cached_property
+    def indexes(self) -> Callable[[str], list[str]]:
+        """The fingerprints of a NIK."""
+        return keyring.indexer("person.nik")
+
+    def indexes_of(self, row: SheetRow, nik: str) -> Sequence[str]:
+        """The fingerprints of a row's NIK; reckoned anew only when the ring of keys has changed since the check."""
+        return (row.mark,) if keyring.is_only_key(row.mark) else self.indexes(nik)
 
     def findings(self, table: str) -> list[Iterable[Finding]]:
         return [self.twice(table), self.matches(table), self.near(table)]
 
     def people(self, table: str, where: str, facts: Sequence[str] = FACTS) -> Iterator[tuple]:
-        """People whom the user sees beside the rows of the table, in the order of the rows."""
+        """People whom the user sees beside the rows of the table, in the order of the rows, as the database says."""
         rows = Person.objects.visible_to(self.user).extra(  # noqa: S610 names of our own tables only
             tables=[table], where=[where], select={"sheet_row": f"{table}.number"}, order_by=["sheet_row", "id"]
         )
-        yield from rows.values_list("sheet_row", *facts).iterator(chunk_size=FETCHED)
+        with suppress(EmptyResultSet):
+            yield from read(*rows.values_list("sheet_row", *facts).query.sql_with_params())
 
     def matches(self, table: str) -> Iterator[Finding]:
         """By number; else by NIK; else, where the row has no NIK, by name, birthday and village."""
@@ -88,10 +107,14 @@ class PersonMatching(SetSheet):
         return ((number, NEAR, pk) for number, pk in found)
 
     def twice(self, table: str) -> Iterator[Finding]:
-        """Rows of the file that speak of somebody who stands further up already."""
-        first = f"SELECT number, min(number) OVER (PARTITION BY same) AS first FROM {table} WHERE same IS NOT NULL"  # noqa: S608
-        sql = f"SELECT number, first FROM ({first}) AS rows WHERE number > first ORDER BY number"  # noqa: S608
-        return ((number, TWICE, first) for number, first in read(sql))
+        """Rows of the file that speak of somebody who stands further up already: two numbers or names, two NIKs."""
+        sql = " UNION ".join(
+            f"SELECT k.number, f.first FROM (SELECT {key}, min(number) AS first FROM {table}"  # noqa: S608
+            f" WHERE {key} IS NOT NULL{more} GROUP BY {key} HAVING count(*) > 1) f"
+            f" JOIN {table} k ON k.{key} = f.{key}{more} WHERE k.number > f.first"
+            for key, more in (("nik", " AND pk IS NULL"), ("same", ""))
+        )
+        return ((number, TWICE, first) for number, first in read(f"{sql} ORDER BY 1, 2"))
 
     def take(self, row: SheetRow, findings: list[Finding]) -> None:
         repeated = next((found[2] for found in findings if found[1] == TWICE), None)
@@ -101,7 +124,7 @@ class PersonMatching(SetSheet):
             return
         people = {found[2][0]: found[2] for found in findings if found[1] == MATCH}
         if len(people) == 1:
-            self.is_about(row, dict(zip(FACTS, next(iter(people.values())), strict=True)))
+            self.is_about(row, *people.values())
         elif not row.decided:
             row.near = sorted({*people, *(found[2] for found in findings if found[1] == NEAR)})
 
@@ -119,40 +142,42 @@ class PersonMatching(SetSheet):
     def check_new(self, row: SheetRow) -> None:
         """Subclasses say what must be known of somebody new."""
 
-    def is_about(self, row: SheetRow, facts: dict) -> None:
-        row.pk, row.version, row.near = facts["pk"], facts["version"], []
-        row.current = self.atoms_of(row, facts)
-        if facts["nik_index"] and self.get(row, "nik") and self.get(row, "nik") != row.current[self.place["nik"]]:
-            text = _("This person is registered with another NIK. Compare with the card, and correct it on the person's page.")  # fmt: skip  # noqa: E501
-            self.fault(row, "nik", "other_nik", text)
-        if facts["nik_index"]:
+    def is_about(self, row: SheetRow, facts: tuple) -> None:
+        """`facts` of the person stand in the order of FACTS."""
+        row.pk, row.version = facts[:2]
+        row.current, nik = self.atoms_of(row, facts), self.place["nik"]
+        if row.near:
+            row.near = ()
+        if facts[NIK_INDEX]:
+            if row.atoms[nik] and row.atoms[nik] != row.current[nik]:
+                text = _("This person is registered with another NIK. Compare with the card, and correct it on the person's page.")  # fmt: skip  # noqa: E501
+                self.fault(row, "nik", "other_nik", text)
             self.put(row, "no_nik_reason", None)
         if not row.faults and not self.spoken_of.add(row.pk):
             text = _("The same person stands further up in this file already. Leave one of the two out.")
             self.fault(row, "", "twice", text)
 
-    def atoms_of(self, row: SheetRow, facts: dict) -> list[Atom]:
+    def atoms_of(self, row: SheetRow, facts: tuple) -> list[Atom]:
         """The person as the cells would say it. Numbers are compared by fingerprint: equal ones take the row's own."""
-        atoms = [None] * len(self.columns)
-        for name in PLAIN:
-            atoms[self.place[name]] = facts[name] or None
-        nik, kk = self.get(row, "nik"), self.get(row, "kk_number")
-        precise = facts["birth_date_precision"] == Precision.DAY
-        born = facts["birth_date"] and facts["birth_date"].isoformat()
-        atoms[self.place["birth_date"]] = born if precise or not born else f"{born}|{facts['birth_date_precision']}"
-        atoms[self.place["number"]] = facts["pk"]
-        atoms[self.place["village_code"]] = facts["village_id"]
-        atoms[self.place["no_nik_reason"]] = facts["no_nik_reason"] or None
-        atoms[self.place["nik"]] = same_number(nik, facts["nik_index"], "person.nik")
-        atoms[self.place["kk_number"]] = same_number(kk, facts["household__kk_index"], "household.kk_number")
+        atoms: list = [None] * len(self.columns)
+        for place, fact in self.compared:
+            atoms[place] = facts[fact] or None
+        born, precision, nik = facts[BORN], facts[BORN + 1], self.place["nik"]
+        if born:
+            atoms[self.place["birth_date"]] = str(born) if precision == DAY else f"{born}|{precision}"
+        if index := facts[NIK_INDEX]:
+            same = row.atoms[nik] and (index == row.mark or index in self.indexes(row.atoms[nik]))
+            atoms[nik] = row.atoms[nik] if same else ""
+        kk = row.atoms[self.place["kk_number"]]
+        if index := facts[KK_INDEX]:
+            same = kk and index in keyring.blind_indexes(kk, "household.kk_number")
+            atoms[self.place["kk_number"]] = kk if same else ""
         return atoms
 
-
-def same_number(number: str | None, index: str | None, purpose: str) -> str | None:
-    """The number itself where the fingerprint is its own; "" for another one, None where there is none."""
-    if not index:
-        return None
-    return number if number and index in keyring.blind_indexes(number, purpose) else ""
+    @cached_property
+    def compared(self) -> list[tuple[int, int]]:
+        """Of the columns that are compared as they stand: the place in the sheet, and among the facts."""
+        return [(self.place[OTHERS.get(name, name)], FACTS.index(name)) for name in COMPARED]
 
 
 class Numbers:

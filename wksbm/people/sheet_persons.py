@@ -127,10 +127,21 @@ class PersonRules(VillageRules):
             yield "birth_date", "nik_birth"
         if sex and is_womans(nik) != (sex == "P"):
             yield "sex", "nik_sex"
-        if nik[:2] not in self.known_codes:
-            yield "nik", "nik_province"
-        elif district_of(nik) not in self.known_codes:
-            yield "nik", "nik_district"
+        if code := self.origin_doubt(nik):
+            yield "nik", code
+
+    def origin_doubt(self, nik: str) -> str:
+        """What is odd about the province or district that gave the number out: a code, "" for nothing."""
+        known, beginning = self.known_codes, nik[:6]
+        if beginning not in self.origins:
+            district = "" if district_of(nik) in known else "nik_district"
+            self.origins[beginning] = district if nik[:2] in known else "nik_province"
+        return self.origins[beginning]
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """The answers of origin_doubt so far; lists come from few places."""
+        return {}
 
     def person_key(self, row: SheetRow, *, pk: int | None = None) -> PersonKey:
         """What the row says about its person, for known_people; `pk` is the person's number where it is known."""
@@ -184,11 +195,11 @@ class PersonRules(VillageRules):
         """Shows where the registry says something else: a sheet of others does not change people."""
         name, sex = self.cell(row, "full_name"), self.cell(row, "sex")
         if name and name_key(name)[:150] != person.name_key:
-            row.differs[self.place["full_name"]] = person.full_name
+            row.differ(self.place["full_name"], person.full_name)
         if sex and sex != person.sex:
-            row.differs[self.place["sex"]] = person.sex
+            row.differ(self.place["sex"], person.sex)
         if born_otherwise(self.cell(row, "birth_date"), person):
-            row.differs[self.place["birth_date"]] = born_atom(person)
+            row.differ(self.place["birth_date"], born_atom(person))
 
     def people_told(self, numbers: Sequence[int]) -> list[tuple[int, str, str]]:
         """People who may be meant, as the user may see them: number, words, address of the page."""

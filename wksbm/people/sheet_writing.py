@@ -2,13 +2,14 @@
 
 # ruff: noqa: S608 only names of our own tables and columns are put in
 import json
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from wksbm import keyring
+from wksbm import keyring, name_index
 from wksbm.dates import Precision
 from wksbm.people.models import Household, Person
 from wksbm.people.sheet_lookup import BY_NAME
@@ -43,7 +44,7 @@ class Plan:
     """
 
     def __init__(self) -> None:
-        self.fresh: list[int] = []
+        self.fresh = array("L")
         self.changes = False
         self.homes: dict[tuple[str, str], tuple] = {}
 
@@ -55,7 +56,7 @@ class PersonWriting(PersonMatching):
         homes, made = self.households(plan.homes) if plan.homes else ({}, {})
         if plan.changes:
             self.write_changed(writing, homes)
-        self.write_new(writing, [number for number in plan.fresh if number not in writing.refused], homes)
+        self.write_new(writing, array("L", (row for row in plan.fresh if row not in writing.refused)), homes)
         if made:
             self.keep_households(writing, made)
 
@@ -95,7 +96,7 @@ class PersonWriting(PersonMatching):
                 facts = [self.get(row, name) or "" for name in ("rt", "rw", "address")]
                 plan.homes.setdefault((keyring.blind_index(kk, KK), village), (row.number, kk, *facts))
             if nik and (changes is None or nik_at in changes):
-                for index in keyring.blind_indexes(nik, NIK):
+                for index in self.indexes_of(row, nik):
                     yield row.number, None, index, None, None, None
             elif changes is None and not row.decided and (birth := self.get(row, "birth_date")) and len(birth) == 10:
                 key = name_key(self.get(row, "full_name"))[:150]
@@ -134,12 +135,14 @@ class PersonWriting(PersonMatching):
             rows = Household.objects.visible_to(self.user).extra(tables=[table], where=[where])  # noqa: S610
             return {(kk, village): pk for kk, village, pk in rows.values_list("kk_index", "village_id", "pk")}
 
-    def write_new(self, writing: Writing, fresh: list[int], homes: dict) -> None:
-        numbers = dict(zip(fresh, new_numbers(Person, len(fresh)), strict=True))
-        shape = Shape(self.place)
-        rows = (self.new_row(row, numbers[row.number], shape, homes) for row in writing.rows() if row.pk is None)
-        fill(Person._meta.db_table, shape.names, rows)
-        writing.note(Person, ((pk, number, True, 1) for number, pk in numbers.items()))
+    def write_new(self, writing: Writing, fresh: Sequence[int], homes: dict) -> None:
+        """`fresh` are the numbers of the rows, in the order of the file."""
+        numbers, shape = new_numbers(Person, len(fresh)), Shape(self.place)
+        rows = (row for row in writing.rows() if row.pk is None)
+        with name_index.gathered(Person):
+            added = (self.new_row(row, pk, shape, homes) for row, pk in zip(rows, numbers, strict=True))
+            fill(Person._meta.db_table, shape.names, added)
+        writing.note(Person, ((pk, number, True, 1) for number, pk in zip(fresh, numbers, strict=True)))
         writing.written[NEW] = writing.add_history(Person, created=True)
 
     def new_row(self, row: SheetRow, pk: int, shape: "Shape", homes: dict) -> list:
@@ -153,7 +156,7 @@ class PersonWriting(PersonMatching):
             cells[to["birth_date"]] = birth[:10]
             cells[to["birth_date_precision"]] = birth[11:] or Precision.DAY.value
         if nik := self.get(row, "nik"):
-            cells[to["nik"]], cells[to["nik_index"]] = keyring.seal(nik, NIK), keyring.blind_index(nik, NIK)
+            cells[to["nik"]], cells[to["nik_index"]] = keyring.seal(nik, NIK), self.indexes_of(row, nik)[0]
             cells[to["nik_conflict"]] = row.number in self.conflicts
         if kk := self.get(row, "kk_number"):
             cells[to["household_id"]] = homes[keyring.blind_index(kk, KK), self.get(row, "village_code")]
@@ -205,7 +208,7 @@ class PersonWriting(PersonMatching):
             values["village_id"] = atoms["village_code"]
         if "nik" in atoms:
             values |= {"nik": keyring.seal(atoms["nik"], NIK), "no_nik_reason": ""}
-            values["nik_index"] = keyring.blind_index(atoms["nik"], NIK)
+            values["nik_index"] = self.indexes_of(row, atoms["nik"])[0]
             values["nik_conflict"] = row.number in self.conflicts
         if "kk_number" in atoms:
             village = atoms.get("village_code") or row.current[self.place["village_code"]]

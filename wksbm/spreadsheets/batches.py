@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wksbm.accounts.models import User
-from wksbm.spreadsheets.cells import DayCell
+from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.engine.checking import WrongFile, check
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.undoing import undo

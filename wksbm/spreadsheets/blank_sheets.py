@@ -5,7 +5,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from wksbm.spreadsheets.cells import CellWidget, DayCell, FieldCell, LineCell, NumberCell, PartialDayCell, WordCell
+from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.layouts import permitted
 from wksbm.spreadsheets.places import VillageCell
 from wksbm.spreadsheets.sheet import Column, SheetImport

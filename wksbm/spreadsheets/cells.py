@@ -7,7 +7,7 @@ that can be stored and compared. The library's own `clean` and `render` go throu
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,17 +17,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
-from wksbm.dates import PartialDate, Precision, check_past, parse_day, parse_partial
 from wksbm.text import BLANKS as EMPTY_SIGNS
 from wksbm.text import INVISIBLE, clean_line
 
 BLANKS = {"", "-", "--", "–", "—", ".", "?", "n/a", "#n/a", "null", "none", "kosong", "tidak ada", "tdk ada"}
-PLAIN_LINE = re.compile(r"[!-&(-~][!-~]*(?: [!-~]+)*\Z")  # words of plain signs, one blank between them
 GUARDED = re.compile(r"'(?:\s*[=+\-@＝＋－＠\d]|\s*\Z)")  # this quote is no text: it keeps a program from reckoning
 LONGEST_BLANK = max(map(len, BLANKS))
+# One clean line that begins with a letter, of plain signs, and is no blank: clean_line and text_of leave it as it is.
+PLAIN_LINE = rf"(?!(?i:{'|'.join(map(re.escape, sorted(BLANKS)))})\Z)[A-Za-z][%s]*(?: [%s]+)*\Z"
 NOT_SEEN = INVISIBLE | EMPTY_SIGNS
-LAST_SERIAL, NO_DAY = 2_956_000, 60  # in the year 9993; and 29 February 1900, which Excel alone believes in
-SERIAL_ZERO = date(1899, 12, 30)
 LONGEST = 32_767
 
 Raw = None | str | int | float | tuple
@@ -78,9 +76,11 @@ class CellWidget(Widget):
     """Subclasses say in `of_text` what text means (an atom, or a pair of an atom and the code of a doubt).
 
     `repeats`: whether the same few values stand in the column again and again, so that it pays to remember them.
+    `plain`: tells of text at once that it is its own atom, without a doubt; most cells of the other columns are so.
     """
 
     repeats = True
+    plain: Callable[[str], object] | None = None
 
     def read(self, raw: Raw) -> Read:
         """The atom (None for blank) and the code of a doubt or "". Raises ValidationError."""
@@ -122,15 +122,8 @@ class LineCell(CellWidget):
     ) -> None:
         super().__init__()
         self.longest, self.check, self.doubts, self.repeats = longest, check, doubts, repeats
-        self.as_it_stands = type(self).of_text is LineCell.of_text  # a subclass makes something else of the text
-
-    def read(self, raw: Raw) -> Read:
-        short = raw.__class__ is str and LONGEST_BLANK < len(raw) <= self.longest
-        if short and self.as_it_stands and PLAIN_LINE.match(raw):
-            if self.check:
-                self.check(raw)
-            return raw, ""  # as clean_line would leave it
-        return super().read(raw)
+        if not check and not doubts and type(self).of_text is LineCell.of_text:
+            self.plain = plain_line(longest)
 
     def of_text(self, text: str):
         if len(text) > LONGEST:
@@ -142,6 +135,11 @@ class LineCell(CellWidget):
             self.check(line)
         doubts = self.doubts(line) if self.doubts else ()
         return line or None, doubts[0] if doubts else ""
+
+
+def plain_line(longest: int, signs: str = "!-~") -> Callable[[str], object]:
+    """For `plain`: a line of at most `longest` of these signs; the first is a letter."""
+    return re.compile(rf"(?=.{{1,{longest}}}\Z)" + PLAIN_LINE.replace("%s", signs)).match
 
 
 def too_long(longest: int) -> ValidationError:
@@ -183,78 +181,6 @@ class NumberCell(CellWidget):
     def refused(self) -> ValidationError:
         facts = {"least": self.least, "most": f"{self.most:,}".replace(",", ".")}
         return ValidationError(_("Write a whole number from %(least)s to %(most)s.") % facts, "number")
-
-
-class DayCell(CellWidget):
-    """A day, as text in the ten ways of the forms, as a date of the spreadsheet or its serial number.
-
-    `today`: days after it are refused, unless `future`.
-    """
-
-    parse = staticmethod(parse_day)
-    zero = SERIAL_ZERO  # what the serial numbers of the file count from
-
-    def __init__(self, *, today: date | None = None, future: bool = False) -> None:
-        super().__init__()
-        self.today, self.future = today, future
-
-    def read(self, raw: Raw) -> Read:
-        if isinstance(raw, tuple) and raw[0] == "date":
-            return self.atom_of(date.fromisoformat(raw[1])), ""
-        if isinstance(raw, int | float):
-            return self.of_number(raw), ""
-        return super().read(raw)
-
-    def of_number(self, number: float) -> Atom:
-        return self.atom_of(self.day_of_serial(number))
-
-    def day_of_serial(self, number: float) -> date:
-        usual = self.zero == SERIAL_ZERO
-        if number != int(number) or not 0 < number <= LAST_SERIAL or (usual and number == NO_DAY):
-            raise refusal(("bad_date", str(number)))
-        return self.zero + timedelta(days=int(number) + (usual and number < NO_DAY))
-
-    def of_text(self, text: str):
-        return self.atom_of(self.parse(clean_line(text)))
-
-    def atom_of(self, day) -> str:
-        if not self.future:
-            check_past(day, self.today or date.today())
-        return day.isoformat()
-
-    def value_of(self, atom: str):
-        return date.fromisoformat(atom)
-
-    def told(self, atom: str | None) -> str:
-        return f"{date.fromisoformat(atom):%d/%m/%Y}" if atom else ""
-
-    def render(self, value, obj=None, **kwargs) -> str:
-        return f"{value:%d/%m/%Y}" if value else ""
-
-
-class PartialDayCell(DayCell):
-    """A day, a year alone (1990, also as a number) or a guess (± 1990): the atom is 1990-01-01|year."""
-
-    parse = staticmethod(parse_partial)
-
-    def of_number(self, number: float) -> Atom:
-        if number == int(number) and 1900 <= number <= 2100:
-            return self.atom_of(PartialDate(date(int(number), 1, 1), Precision.YEAR))
-        return super().of_number(number)
-
-    def atom_of(self, day: date | PartialDate) -> str:
-        known = day if isinstance(day, PartialDate) else PartialDate(day, Precision.DAY)
-        if not self.future:
-            check_past(known.day, self.today or date.today())
-        exact = known.precision == Precision.DAY
-        return known.day.isoformat() if exact else f"{known.day.isoformat()}|{known.precision}"
-
-    def value_of(self, atom: str) -> PartialDate:
-        day, _bar, precision = atom.partition("|")
-        return PartialDate(date.fromisoformat(day), precision or Precision.DAY)
-
-    def told(self, atom: str | None) -> str:
-        return self.value_of(atom).typed() if atom else ""
 
 
 class WordCell(CellWidget):

@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from wksbm.spreadsheets.batches import ZERO_1904, body, sheet_for
-from wksbm.spreadsheets.cells import DayCell, Raw
+from wksbm.spreadsheets.cells import Raw
+from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.engine.cleaning import written
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SIMILAR, SKIPPED, WRONG, SheetRow, read_rows

@@ -92,7 +92,7 @@ class SheetImport:
         row.fault(self.place.get(name, ROW_FAULT), code, text, written)
 
     def doubt(self, row: SheetRow, name: str, code: str) -> None:
-        row.doubts.append((self.place[name], code))
+        row.doubt(self.place[name], code)
 
     def told(self, name: str, atom: Atom) -> str:
         """An atom of a column as people read it."""

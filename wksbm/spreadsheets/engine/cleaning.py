@@ -32,13 +32,17 @@ class ColumnReader:
 
     def __init__(self, place: int, column, fixed: dict[str, str]) -> None:
         self.place, self.widget, self.fixed = place, column.widget, fixed
+        self.plain = column.widget.plain
         self.memory: dict = {}
         self.odd = False  # whether any cell so far was odd
 
     def read(self, raws: Iterable[Raw]) -> list:
         """Of each cell its atom, or an Odd."""
         if not self.widget.repeats and not self.fixed:
-            return [None if raw is None else self.of(raw) for raw in raws]
+            plain = self.plain or never
+            return [
+                None if raw is None else raw if raw.__class__ is str and plain(raw) else self.of(raw) for raw in raws
+            ]
         memory = self.memory
         if len(memory) > REMEMBERED:
             memory.clear()
@@ -60,6 +64,10 @@ class ColumnReader:
         return atom
 
 
+def never(text: str) -> bool:
+    return False
+
+
 def written(raw: Raw) -> str:
     """A cell as it is shown and named in a fix."""
     if raw is None:
@@ -78,22 +86,26 @@ def clean_rows(
         (at, ColumnReader(sheet.place[name], sheet.columns[name], fixes.everywhere(name)))
         for at, name in places_of(meanings, fixes).items()
     ]
-    single = fixes.in_rows()
+    single, decided = fixes.in_rows(), fixes.rows
     needed = [place for name, place in sheet.place.items() if sheet.columns[name].required]
     for block in blocks:
         for row, (_number, cells) in zip(clean_block(block, readers, len(sheet.columns)), block, strict=True):
-            if single and row.number in single:
+            if row.number in single:
                 put_single(row, sheet, single[row.number])
-            row.decided = fixes.rows.get(row.number, "") if fixes.rows else ""
+            if row.number in decided:
+                row.decided = decided[row.number]
             if row.decided == SKIP:
-                row.faults.clear()
+                row.faults = ()
             elif width and len(cells) != width:
                 told_width(row, len(cells), width)
             elif is_total(cells):
-                row.faults.clear()
+                row.faults = ()
                 row.fault(ROW_FAULT, "total", _("This looks like a line of totals, not like a record. Leave it out."))
             else:
-                finish(row, sheet, needed)
+                for place in needed:
+                    if row.atoms[place] is None:
+                        need(row, place)
+                sheet.check(row)
             yield row
 
 
@@ -129,7 +141,7 @@ def put_odd(rows: list[SheetRow], place: int, raws) -> None:
             if found.error:
                 refused(row, place, found.error, raw)
             else:
-                row.doubts.append((place, found.doubt))
+                row.doubt(place, found.doubt)
 
 
 def refused(row: SheetRow, place: int, error: ValidationError, raw: Raw) -> None:
@@ -147,15 +159,13 @@ def put_single(row: SheetRow, sheet: SheetImport, values: dict[str, str]) -> Non
         put_odd([row], place, [value])
 
 
-def finish(row: SheetRow, sheet: SheetImport, needed: list[int]) -> None:
-    for place in needed:
-        if row.atoms[place] is None and place not in {fault.column for fault in row.faults}:
-            row.fault(place, "required", _("This column must be filled in."))
-    sheet.check(row)
+def need(row: SheetRow, place: int) -> None:
+    if place not in {fault.column for fault in row.faults}:
+        row.fault(place, "required", _("This column must be filled in."))
 
 
 def told_width(row: SheetRow, found: int, width: int) -> None:
-    row.faults.clear()
+    row.faults = ()
     text = _("The line has %(found)s columns, the header has %(width)s. Put text with commas in quotes.")
     row.fault(ROW_FAULT, "width", text % {"found": found, "width": width})
 

@@ -2,7 +2,8 @@
 
 import marshal
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from wksbm.spreadsheets.cells import Atom
@@ -11,11 +12,13 @@ from wksbm.spreadsheets.store import Store
 NEW, CHANGED, SAME, SIMILAR, WRONG, SKIPPED = "new", "changed", "same", "similar", "wrong", "skipped"
 UNKNOWN = "unknown"  # nobody here, and nothing of it is ever written
 KINDS = (NEW, CHANGED, SAME, SIMILAR, WRONG, SKIPPED, UNKNOWN)
+PLACES = {kind: place for place, kind in enumerate(KINDS)}
 DIFFERS = "differs"  # of any kind: the record says something else, which is shown and never written
 ROWS, INDEX, CLEANED = "rows", "index", "cleaned"
 BLOCK = 500  # rows sealed together
 MOST_VALUES, MOST_NUMBERS = 200, 2000  # of one cause: different values, rows that are named
 SKIP, OTHER = "skip", "other"  # said of a row: leave it out; it is nobody of those who look alike
+DUMPED = {"number", "atoms", "mark", "doubts", "faults"}  # what a staged row holds in places of their own
 ROW_FAULT = -1  # in the place of a column: the fault concerns the whole row
 
 
@@ -34,47 +37,50 @@ class SheetRow:
     `pk`, `version` and `current` (atoms) belong to the record that it is about, if it is known; `near` are the numbers
     of records that may be meant. `decided` is what the user said of the row: skip, other, or the number of a record.
     `unknown`: without a record it is not new. `differs` are atoms of the record by column that are only compared.
+    `mark` is what the sheet keeps of a row between checking and writing, so as not to reckon it twice.
     """
 
-    __slots__ = (
-        "atoms", "current", "decided", "differs", "doubts", "faults", "near", "number", "pk", "unknown", "version",
-    )  # fmt: skip
+    # Most rows have none of these: they cost nothing as long as they stand here.
+    faults: Sequence[Fault] = ()
+    doubts: Sequence[tuple[int, str]] = ()
+    pk: int | None = None
+    version = 0
+    current: Sequence[Atom] | None = None
+    near: Sequence[int] = ()
+    decided = mark = ""
+    unknown = False
+    differs: Mapping[int, Atom] = MappingProxyType({})
 
     def __init__(self, number: int, atoms: list[Atom]) -> None:
         self.number, self.atoms = number, atoms
-        self.faults: list[Fault] = []
-        self.doubts: list[tuple[int, str]] = []
-        self.pk = self.current = None
-        self.version = 0
-        self.near: list[int] = []
-        self.decided = ""
-        self.unknown = False
-        self.differs: dict[int, Atom] = {}
 
     def fault(self, column: int, code: str, text: str, written: str = "") -> None:
-        self.faults.append(Fault(column, code, written, text))
+        self.faults = [*self.faults, Fault(column, code, written, text)]
+
+    def doubt(self, column: int, code: str) -> None:
+        self.doubts = [*self.doubts, (column, code)]
+
+    def differ(self, column: int, atom: Atom) -> None:
+        self.differs = {**self.differs, column: atom}
 
     def dump(self) -> tuple:
-        faults = [tuple(fault) for fault in self.faults]
-        return (
-            self.number,
-            self.atoms,
-            faults,
-            self.doubts,
-            self.pk,
-            self.version,
-            self.current,
-            self.near,
-            self.decided,
-            self.unknown,
-            self.differs,
-        )
+        own = self.__dict__
+        if len(own) == 2:
+            return (self.number, self.atoms)
+        usual = (self.number, self.atoms, self.mark, self.doubts)
+        if len(own) == 2 + ("mark" in own) + ("doubts" in own):
+            return usual
+        rest = {name: value for name, value in own.items() if name not in DUMPED}
+        return (*usual, rest, [tuple(fault) for fault in self.faults])
 
     @classmethod
     def load(cls, dumped: tuple) -> "SheetRow":
         row = cls(dumped[0], dumped[1])
-        row.doubts, row.pk, row.version, row.current, row.near, row.decided, row.unknown, row.differs = dumped[3:]
-        row.faults = [Fault(*fault) for fault in dumped[2]]
+        if len(dumped) > 2:
+            row.mark, row.doubts = dumped[2:4]
+        if len(dumped) > 4:
+            row.__dict__ |= dumped[4]
+            row.faults = [Fault(*fault) for fault in dumped[5]]
         return row
 
     @property
@@ -148,13 +154,14 @@ class Index:
     def add(self, row: SheetRow) -> None:
         if row.differs:
             self.differing.append(len(self.kinds))
-        self.kinds.append(KINDS.index(row.kind))
+        self.kinds.append(PLACES[row.kind])
         for fault in row.faults:
             key = (fault.column, fault.code)
             if key not in self.causes:
                 self.causes[key] = Cause(fault.column, fault.code, fault.text)
             self.causes[key].add(row, fault)
-        self.doubts.update(code for _column, code in row.doubts)
+        for _column, code in row.doubts:
+            self.doubts[code] += 1
 
     @property
     def counts(self) -> dict[str, int]:
@@ -167,7 +174,7 @@ class Index:
             return list(range(len(self.kinds)))
         if kind == DIFFERS:
             return self.differing
-        wanted = KINDS.index(kind)
+        wanted = PLACES[kind]
         return [place for place, found in enumerate(self.kinds) if found == wanted]
 
     def save(self, store: Store) -> None:
@@ -183,6 +190,16 @@ class Index:
         loaded = map(Cause.load, causes)
         index.causes = {(cause.column, cause.code): cause for cause in loaded}
         return index
+
+
+def staged_rows(store: Store, kinds: Sequence[str]) -> Iterator[tuple[int, SheetRow]]:
+    """The staged rows of these kinds with their places; blocks that hold none of them stay shut."""
+    wanted, found = {PLACES[kind] for kind in kinds}, Index.of(store).kinds
+    starts = [start for start in range(0, len(found), BLOCK) if not wanted.isdisjoint(found[start : start + BLOCK])]
+    for number, block in store.some_blocks(ROWS, (start // BLOCK for start in starts)):
+        for place, dumped in enumerate(marshal.loads(block), number * BLOCK):  # noqa: S302 sealed under our own key
+            if found[place] in wanted:
+                yield place, SheetRow.load(dumped)
 
 
 def rows_at(store: Store, places: list[int]) -> list[SheetRow]:

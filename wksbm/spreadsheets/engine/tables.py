@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 only names of our own tables and columns are put in
 import re
+import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -10,6 +12,7 @@ from django.db import Error, connection
 
 SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+NULL = r"\N"
 PIECE = 2**16  # characters handed over at once
 FETCHED = 2_000  # rows
 _numbers = count(1)
@@ -17,7 +20,8 @@ _numbers = count(1)
 
 @contextmanager
 def temporary(columns: dict[str, str], rows: Iterable[Sequence], *, index: Sequence[str] = ()) -> Iterator[str]:
-    """A table of this connection alone, filled with `rows`; its name. `columns` are name → type."""
+    """A table of this connection alone, filled with `rows`; its name. `columns` are name → type, each entry of `index`
+    names the column, or the columns, of an index."""
     name = f"sheet_rows_{next(_numbers)}"
     with connection.cursor() as cursor:
         defined = ", ".join(f"{column} {kind}" for column, kind in columns.items())
@@ -25,9 +29,9 @@ def temporary(columns: dict[str, str], rows: Iterable[Sequence], *, index: Seque
     try:
         fill(name, list(columns), rows)
         with connection.cursor() as cursor:
-            for column in index:
-                where = f"temp.{name}_{column} ON {name}" if connection.vendor == "sqlite" else f"ON {name}"
-                cursor.execute(f"CREATE INDEX {where} ({column})")
+            for number, indexed in enumerate(index):
+                where = f"temp.{name}_{number} ON {name}" if connection.vendor == "sqlite" else f"ON {name}"
+                cursor.execute(f"CREATE INDEX {where} ({indexed})")
             cursor.execute(f"ANALYZE {name}")
         yield name
     except BaseException:
@@ -45,13 +49,13 @@ def drop(table: str) -> None:
 def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
     """Adds rows of ready values (text, numbers, booleans, None) in one statement; `rows` may be endless."""
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
+    # Django knows no COPY, and its executemany remembers all rows until the last one is in.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors:  # Django knows no COPY, and would let a bare UniqueViolation through
-                cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', Piped(rows))
+            cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', Piped(rows), PIECE)
         else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+            places = ", ".join("?" * len(columns))
+            sqlite3.Cursor.executemany(cursor.cursor, f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
 
 
 class Piped:
@@ -74,14 +78,20 @@ class Piped:
 
 
 def line_of(row: Sequence) -> str:
+    line = "\t".join([NULL if value is None else value if value.__class__ is str else word_of(value) for value in row])
+    tabs, slashes = line.count("\t"), line.count("\\")
+    if tabs == len(row) - 1 and slashes == row.count(None) and "\n" not in line and "\r" not in line:
+        return line + "\n"
     return "\t".join(map(cell_of, row)) + "\n"
 
 
 def cell_of(value) -> str:
-    if isinstance(value, str):
-        return SPECIAL.sub(lambda found: ESCAPES[found[0]], value) if SPECIAL.search(value) else value
     if value is None:
-        return r"\N"
+        return NULL
+    return SPECIAL.sub(lambda found: ESCAPES[found[0]], value) if isinstance(value, str) else word_of(value)
+
+
+def word_of(value) -> str:
     if isinstance(value, bool):
         return "t" if value else "f"
     return str(value)
@@ -109,11 +119,11 @@ def changed_numbers(sql: str, parameters: Sequence = ()) -> set[int]:
         return {number for (number,) in cursor.fetchall()}
 
 
-def new_numbers(model, how_many: int) -> list[int]:
+def new_numbers(model, how_many: int) -> Sequence[int]:
     """So many primary keys that nobody else gets. On SQLite only inside the transaction that uses them."""
     table, column = model._meta.db_table, model._meta.pk.column
     if connection.vendor == "postgresql":
         sql = f"SELECT nextval(pg_get_serial_sequence('{table}', '{column}')) FROM generate_series(1, %s)"
-        return [number for (number,) in read(sql, [how_many])]
+        return array("Q", (number for (number,) in read(sql, [how_many])))
     (last,) = next(read("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table]))
-    return list(range(last + 1, last + 1 + how_many))
+    return range(last + 1, last + 1 + how_many)

@@ -12,7 +12,7 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 from wksbm.accounts.log import note
 from wksbm.accounts.models import AccessLog, User
 from wksbm.actor import acting_as
-from wksbm.spreadsheets.engine.rows import CHANGED, NEW, SAME, UNKNOWN, SheetRow, read_rows
+from wksbm.spreadsheets.engine.rows import CHANGED, NEW, SAME, UNKNOWN, SheetRow, staged_rows
 from wksbm.spreadsheets.engine.tables import changed, fill
 from wksbm.spreadsheets.models import BatchRow, ImportBatch
 from wksbm.spreadsheets.sheet import SheetImport
@@ -20,6 +20,7 @@ from wksbm.spreadsheets.store import Store
 
 DEADLOCK = "40P01"  # of PostgreSQL
 TRIES = 6  # when somebody else writes the same at the same moment
+TOLD_EVERY = 2_000  # rows
 BATCH_ROW = ["batch_id", "label", "object_id", "number", "created", "version", "before", "outcome"]
 
 
@@ -34,10 +35,12 @@ class Writing:
 
     def rows(self) -> Iterator[SheetRow]:
         """What is to be brought in, in the order of the file; may be asked for again and again."""
-        for place, row in enumerate(read_rows(Store(self.batch.token))):
-            if self.progress and place % 2_000 == 0:
+        due = 0
+        for place, row in staged_rows(Store(self.batch.token), (NEW, CHANGED)):
+            if self.progress and place >= due:
                 self.progress(place)
-            if row.kind in (NEW, CHANGED) and row.number not in self.refused:
+                due = place + TOLD_EVERY
+            if row.number not in self.refused:
                 yield row
 
     def refuse(self, number: int, text: str) -> None:

@@ -170,8 +170,11 @@ class SheetImport:
         """
         raise NotImplementedError
 
-    def fixes_for(self, name: str, code: str) -> list[tuple[str, str]]:
-        """Values that are offered for a wrong cell of this column, as (what is filled in, what it says)."""
+    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
+        """Values that are offered for a wrong cell of this column, as (what is filled in, what it says).
+
+        `written` is what stands in the cell that is mended first.
+        """
         column = self.columns[name]
         words = getattr(column.widget, "words", None)
         return [(word, word) for word in words.values()] if words else []

@@ -14,6 +14,7 @@ PLAIN_NAME = re.compile(r"[A-Za-z' .,-]*[A-Za-z][A-Za-z' .,-]*\Z")
 MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
 
 # Nine digits or more; or fifteen with more between them, and with letters that pass for digits.
+VILLAGE_CODE = re.compile(r"[1-9]\d\.\d\d\.\d\d\.[12]\d{3}\Z")  # with its dots no number of a person
 LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}[\dOolI]){14,}|\d(?:[ .'-]?\d){8,}")
 
 
@@ -40,7 +41,7 @@ def clean_note(value: str) -> str:
 
 def hide_long_numbers(text: str) -> str:
     """Of whatever could be a NIK, a KK number or a telephone number only how it begins."""
-    return LONG_NUMBER.sub(lambda found: f"{found[0][:4]}••••", text)
+    return LONG_NUMBER.sub(lambda found: found[0] if VILLAGE_CODE.match(found[0]) else f"{found[0][:4]}••••", text)
 
 
 def check_name(value: str) -> None:

@@ -15,9 +15,16 @@ NIK = "9901014101907316"
 WRITTEN = [
     NIK, "990101410190731", "9901 0141 0190 731l", "9901014101907316.0", "9901/0141/0190/7316", "99010141O1907316",
     "9901\u200b0141\u200b0190\u200b731x6", "9901  0141  0190  731o", "9-9-0-1-0-1-4-1-0-1-9-0-7-3-1-6", "NIK9901014101907316",
-    NIK.translate({48 + digit: 0xFF10 + digit for digit in range(10)}), "9901\u00a00141\u00a00190\u00a07316\u00a07",
+    "08.12.34.1678", NIK.translate({48 + digit: 0xFF10 + digit for digit in range(10)}), "9901\u00a00141\u00a00190\u00a07316\u00a07",
 ]  # fmt: skip
-PLAIN = ["01/02/1980 10:00:00", "Jl. Merdeka 12 RT 003 RW 001", "Siti 12345678", "tidak tahu", "3.27301E+15"]
+PLAIN = [
+    "01/02/1980 10:00:00",
+    "73.08.21.1001",
+    "Jl. Merdeka 12 RT 003 RW 001",
+    "Siti 12345678",
+    "tidak tahu",
+    "3.27301E+15",
+]
 SHEETS = {"people": [], "members": ["Kelompok"], "beneficiaries": ["Jenis PMKS"]}
 
 
@@ -38,7 +45,7 @@ def test_no_page_of_an_import_shows_a_nik(cast, english, sheet):
     factories.category("PMKS-24", "Fakir Miskin")
     factories.group("Mekar", factories.BIRU)
     more = ["Mekar"] if sheet == "members" else ["Fakir Miskin"] if sheet == "beneficiaries" else []
-    lines = [[f"Ina {letter}", *ROWS[0][1:], text] for letter, text in zip("abcdefghiklm", WRITTEN, strict=True)]
+    lines = [[f"Ina {letter}", *ROWS[0][1:], text] for letter, text in zip("abcdefghijklm", WRITTEN, strict=True)]
     lines += [[*ROWS[0][:at], NIK, *ROWS[0][at + 1 :], None] for at in range(len(HEAD))]
     client = english(cast.biru)
     content = xlsx([[*HEAD, "NIK", *SHEETS[sheet]], *([*line, *more] for line in lines)])

@@ -44,6 +44,8 @@ def test_a_list_is_matched_and_recorded(cast, page, tmp_path):
         page.goto(page.url.split("?")[0] + f"?jenis={kind}")
         look(page, f"{number}-{kind}")
         assert NIK(1) not in page.content()
+    if (fold := page.locator(".rk-filter > summary")).is_visible():  # on the phone
+        fold.click()
     page.fill("input[name=source]", "Dinsos Bone")
     page.fill("input[name=edition]", "TW 3 2026")
     press(page, "form[action$='/keterangan/'] button[type=submit]")

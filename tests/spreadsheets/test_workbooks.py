@@ -96,6 +96,7 @@ def test_sheets_have_names_that_excel_takes_each_once():
         "Rindu's",
         "tabhere",
     ]
+    assert sheet_names(["Daftar by name by address (BNBA)"]) == ["Daftar by name by address"]  # no open bracket
     book, _counts = book_of(Table("Rindu's & <co>", ["a"], [["1"]], choices={0: ["1"]}))
     assert book.sheetnames[0] == "Rindu's & <co>"
     assert book.worksheets[0].auto_filter.ref == "A1:A2"

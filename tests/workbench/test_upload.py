@@ -44,7 +44,8 @@ def test_unknown_columns_are_asked_about_once(cast, english):
     assert client.get(response["Location"])["Location"] == f"/impor/{batch.pk}/kolom/"
     asked = client.get(f"/impor/{batch.pk}/kolom/")
     labels = {field.label: str(field.help_text) for field in asked.context["form"].fields.values()}
-    assert labels == {"Lorong": "For example: L1 · L2", "Bantuan": "For example: sembako · -", "Kode": "For example: …"}
+    samples = {"Lorong": "L1 · L2", "Bantuan": "sembako · -", "Kode": "9901••••"}
+    assert labels == {label: f"For example: {sample}" for label, sample in samples.items()}
 
     places = {field.label: name for name, field in asked.context["form"].fields.items()}
     twice = client.post(f"/impor/{batch.pk}/kolom/", dict.fromkeys(places.values(), "hamlet"))

@@ -1,6 +1,6 @@
 """What the user says about a list that is matched: of which edition, from whom, of which day."""
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.formfields import DayField
@@ -17,7 +17,7 @@ class MatchForm(HouseForm):
     source = WhyField(label=_("Source"), required=True, max_length=80, help_text=_("Who made the list."))
     checked_on = DayField(label=_("Date of the list"))
 
-    layout = Layout("edition", "checked_on", "source")
+    layout = Layout(Div("edition", "checked_on", "source", css_class="rk-thirds"))
 
     def clean_edition(self) -> str:
         return EditionCell().read(self.cleaned_data["edition"])[0]

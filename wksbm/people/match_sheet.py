@@ -55,6 +55,8 @@ class MatchSheet(MatchWriting):
         UNKNOWN: pgettext_lazy("rows", "Not in your area"),
     }
     options_form = MatchForm
+    heading = gettext_lazy("Match a list")
+    above = "people/match_said.html"
     beside = "people/match_beside.html"
     returned_headers = (
         pgettext_lazy("column", "Match"),

@@ -19,7 +19,7 @@ from wksbm.people.sheet_lookup import PersonKey
 from wksbm.regions.codes import Level, parent_of
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import BETWEEN, Villages, one_village
+from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, Villages, one_village
 from wksbm.text import name_key, place_key
 
 PLACES = ("village", "village_code")
@@ -40,24 +40,27 @@ class VillageRules:
     def suggestion(self, name: str, written: str) -> str:
         return self.villages.likeliest(written) if name in PLACES else super().suggestion(name, written)
 
-    def fixes_for(self, name: str, code: str) -> list[tuple[str, str]]:
-        if code == "ambiguous":
-            alike = (codes for codes in self.villages.by_key.values() if len(codes) > 1)
-            return [(code, f"{self.villages.name(code)} ({code})") for codes in alike for code in codes]
+    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
+        if code == AMBIGUOUS:
+            codes = self.villages.called(written)
+            districts = Region.objects.in_bulk({parent_of(code) for code in codes})
+            return [(code, f"{self.villages.name(code)}, {districts[parent_of(code)].name} ({code})") for code in codes]
         if name in PLACES:
             return sorted((village, village) for village in {name for _code, name, _new in self.villages.rows})
-        return super().fixes_for(name, code)
+        return super().fixes_for(name, code, written)
 
     def check_village(self, row: SheetRow, *, needed: bool = True) -> None:
         """Both columns end in village_code; without either a single village of the user is meant.
 
         `needed`: whether the row is refused where none is named.
         """
-        code, wrong = one_village(*self.narrowed(row))
+        found = self.narrowed(row)
+        code, wrong = one_village(*found)
         if row.faults and {fault.column for fault in row.faults} & {self.place[name] for name in PLACES}:
             return
-        if wrong == "ambiguous":
-            self.fault(row, "village", wrong, _("Several villages of your area have this name. Write the code."))
+        if wrong == AMBIGUOUS:
+            text = _("Several villages of your area have this name. Write the code.")
+            self.fault(row, "village", wrong, text, self.villages.shared_name(found))
         elif wrong == "different":
             self.fault(row, "village", wrong, _("The code and the name speak of different villages."))
         elif code is None and len(self.villages.rows) == 1:

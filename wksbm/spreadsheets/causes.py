@@ -10,6 +10,7 @@ from wksbm.spreadsheets.engine.fixes import Fix
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, Cause, Index
 from wksbm.spreadsheets.mending import key_of_written
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.places import AMBIGUOUS
 from wksbm.spreadsheets.sheet import SheetImport
 
 NUMBERS_SHOWN, VALUES_SHOWN, SUGGESTED, SELECTABLE, OFFERED = 6, 8, 60, 30, 600
@@ -66,7 +67,8 @@ class CauseView:
         """The most frequent first."""
         found = []
         for place, (value, count) in enumerate(self.cause.written.most_common()):
-            suggestion = self.sheet.suggestion(self.name, value) if self.name and value and place < SUGGESTED else ""
+            asked = self.name and value and place < SUGGESTED and self.code != AMBIGUOUS
+            suggestion = self.sheet.suggestion(self.name, value) if asked else ""
             told = self.sheet.written_told(self.name, value) if self.name else value
             found.append(Written(self.key(self.batch, self.name, value), value, told, count, suggestion))
         return found
@@ -99,7 +101,7 @@ class CauseView:
 
     @cached_property
     def fixes(self) -> list[tuple[str, str]]:
-        return self.sheet.fixes_for(self.name, self.code) if self.name else []
+        return self.sheet.fixes_for(self.name, self.code, self.now.value if self.now else "") if self.name else []
 
     @property
     def select(self) -> list[tuple[str, str]]:

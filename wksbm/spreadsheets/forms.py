@@ -1,6 +1,6 @@
 """What is asked before a list leaves the registry as a file."""
 
-from crispy_forms.layout import HTML, Layout
+from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ MASKED, FULL = "masked", "full"
 SHORTEST_REASON = 10
 FOLDED = '<details class="rk-more mb-3"><summary>{}</summary>'
 FOLD = HTML(format_lazy(FOLDED, _("Choose the columns")))
+COLUMNS = (FOLD, Field("columns", template="spreadsheets/ticks.html"), HTML("</details>"))
 
 
 class ExportForm(HouseForm):
@@ -44,7 +45,7 @@ class ExportForm(HouseForm):
         label=_("What for"), required=False, max_length=200, help_text=_("Stands in the file and in the access log.")
     )
 
-    layout = Layout("shape", FOLD, "columns", HTML("</details>"), "format", "reason")
+    layout = Layout("shape", *COLUMNS, "format", "reason")
 
     def __init__(self, *args, rows: int, layouts: list, columns: list[tuple[str, str]], **kwargs) -> None:
         self.rows, self.layouts = rows, {one.code: one for one in layouts}
@@ -52,7 +53,9 @@ class ExportForm(HouseForm):
         self.fields["shape"].choices = [(one.code, one.title) for one in layouts]
         self.fields["columns"].choices = columns
         if EDIT in self.layouts:
-            text = _("To edit and send back: the number in the first column says who is meant. Change nothing in it.")
+            text = _(
+                "To edit and send back: the number in the first column says which record it is. Change nothing in it."
+            )
             self.fields["shape"].help_text = text
 
     def clean(self):
@@ -80,7 +83,7 @@ class FullExportForm(ExportForm):
     )
     password = PasswordNowField(required=False, help_text=_("Only for full NIKs."))
 
-    layout = Layout("shape", FOLD, "columns", HTML("</details>"), "format", "nik", "reason", "password")
+    layout = Layout("shape", *COLUMNS, "format", "nik", "reason", Div("password", css_class="rk-for-full"))
 
     def __init__(self, *args, request, **kwargs) -> None:
         self.request = request

@@ -28,7 +28,10 @@ class UploadForm(HouseForm):
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
         max_length=250,
-        error_messages={"empty": _("This file is empty. Save your table again and upload that file.")},
+        error_messages={
+            "required": _("Choose the file first."),
+            "empty": _("This file is empty. Save your table again and upload that file."),
+        },
     )
 
     def __init__(self, *args, **kwargs) -> None:

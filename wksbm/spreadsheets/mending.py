@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wksbm.spreadsheets.engine.fixes import Fix, Fixes
 from wksbm.spreadsheets.engine.rows import BLOCK, SIMILAR, WRONG, Cause, Index, SheetRow, rows_at
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.places import AMBIGUOUS
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
 
@@ -61,14 +62,14 @@ def put(batch: ImportBatch, sheet: SheetImport, index: Index, cause: Cause, valu
     """In all cells of the cause each written value becomes another one ("" for blank).
 
     Raises ValidationError for a value that the column would not read either. Where the fault is not in what is written
-    (a blank cell, two columns that disagree) the cells of these very rows are filled in.
+    (a blank cell, two columns that disagree, a name of several villages) the cells of these very rows are filled in.
     """
     name = list(sheet.columns)[cause.column]
     for value in values.values():
         sheet.columns[name].widget.read(value)
     with changing(batch) as fixes:
         for written, value in values.items():
-            if written:
+            if written and cause.code != AMBIGUOUS:
                 fixes.add(Fix(name, written, value))
             else:
                 fixes.add_to_rows(name, value, rows_with(batch, index, cause, [written]))

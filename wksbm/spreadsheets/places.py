@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from wksbm.text import clean_line, place_key
 KIND_BEFORE = re.compile(r"(?:kelurahan|kel|desa adat|desa|ds|gampong|nagari|kampung)\b\.?\s+", re.IGNORECASE)
 LEAST_LIKE = 0.25
 BETWEEN = "|"  # between the codes of villages that share a name
+AMBIGUOUS = "ambiguous"
 
 
 class Villages:
@@ -62,6 +64,10 @@ class Villages:
             if NUMBER.findall(self.name(code).casefold()) == NUMBER.findall(text.casefold())
         ]
         return [code for code in alike if self.name(code).casefold() == text.casefold()] or alike
+
+    def shared_name(self, found: Sequence[str | None]) -> str:
+        """The name that several villages have, of what a code and a name were read as."""
+        return next((self.name(codes.split(BETWEEN)[0]) for codes in found if codes and BETWEEN in codes), "")
 
     def likeliest(self, text: str) -> str:
         """The name that was probably meant; "" when none is near."""
@@ -123,5 +129,5 @@ def one_village(by_code: str | None, by_name: str | None) -> tuple[str | None, s
         return by_code, "different" if different else ""
     names = by_name or by_code
     if names and BETWEEN in names:
-        return None, "ambiguous"
+        return None, AMBIGUOUS
     return names, ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -113,7 +114,7 @@ class RowView(NamedTuple):
 
 def sum_line(counts: dict, words: dict[str, str] | None = None) -> str:
     """438 read = 380 new + 22 changed + …; `words` of a sheet take the place of the usual ones."""
-    words = {kind: f"%(count)s {str(word).lower()}" for kind, word in (words or {}).items()}
+    words = {kind: "%(count)s " + str(word)[:1].lower() + str(word)[1:] for kind, word in (words or {}).items()}
     parts = [(SUMMANDS | words)[kind] % {"count": told(counts[kind])} for kind in KINDS if counts.get(kind)]
     return _("%(count)s read") % {"count": told(counts.get("read", 0))} + " = " + (" + ".join(parts) or "0")
 
@@ -185,9 +186,17 @@ class Review:
         return [
             MendedView(
                 fix_key(self.batch, fix), self.header(fix.column), self.sheet.written_told(fix.column, fix.written),
-                self.sheet.written_told(fix.column, fix.value), count if fix.number else 0,
+                self.value_told(fix.column, fix.value), count if fix.number else 0,
             ) for fix, count in alike.most_common(MENDED_SHOWN) if fix.column in self.sheet.columns
         ]  # fmt: skip
+
+    def value_told(self, name: str, value: str) -> str:
+        """What was filled in, as its column reads it: the village of a code, the day, the word."""
+        try:
+            atom, _doubt = self.sheet.columns[name].widget.read(value)
+        except ValidationError:
+            atom = None
+        return self.sheet.written_told(name, self.sheet.told(name, atom) if atom else value)
 
     @property
     def doubts(self) -> list[tuple[str, int]]:

@@ -50,8 +50,10 @@ class SheetImport:
     most_rows: ClassVar[int | None] = None
     ignored: ClassVar[Sequence[str]] = ()  # headers that the registry writes and nobody may bring in
     explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
+    heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Bring in: …"
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
+    above: ClassVar[str] = ""  # template of what is asked of the whole file, above the rows
     beside: ClassVar[str] = ""  # template of what stands beside the rows, in the place of what will happen
     returned_headers: ClassVar[Sequence[str]] = ()  # of the columns in a returned workbook, in the place of "Problem"
     returned_about: ClassVar[str] = ""  # on its first sheet, in the place of what is to be mended
@@ -168,8 +170,11 @@ class SheetImport:
         """
         raise NotImplementedError
 
-    def fixes_for(self, name: str, code: str) -> list[tuple[str, str]]:
-        """Values that are offered for a wrong cell of this column, as (what is filled in, what it says)."""
+    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
+        """Values that are offered for a wrong cell of this column, as (what is filled in, what it says).
+
+        `written` is what stands in the cell that is mended first.
+        """
         column = self.columns[name]
         words = getattr(column.widget, "words", None)
         return [(word, word) for word in words.values()] if words else []

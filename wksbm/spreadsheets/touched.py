@@ -28,6 +28,11 @@ class Touched(NamedTuple):
     url: str
     changed_by: str  # who changed it since, where it was kept for that
 
+    @property
+    def is_gone(self) -> bool:
+        """Came in with the batch and went again with its undoing."""
+        return self.row.created and self.row.outcome == Outcome.REVERSED
+
 
 class Kind(NamedTuple):
     """Records of one model: its place in the address, its name, how many were created and changed."""

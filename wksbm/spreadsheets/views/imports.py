@@ -47,14 +47,16 @@ class ImportListView(TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         own = ImportBatch.objects.visible_to(user).select_related("parent")
-        page = Paginator(own, IMPORTS_A_PAGE).get_page(self.request.GET.get("halaman"))
+        waiting = list(own.filter(state__in=(State.UPLOADED, State.CHECKED))[:WAITING_SHOWN])
+        others = own.exclude(pk__in=[batch.pk for batch in waiting])
+        page = Paginator(others, IMPORTS_A_PAGE).get_page(self.request.GET.get("halaman"))
         offered = [
             Offered(one.code, str(one.title), str(one.explained), template_url(one.code)) for one in sheets_for(user)
         ]
         return super().get_context_data(**kwargs) | {
             "offered": offered,
             "page": page,
-            "waiting": [line(batch) for batch in own.filter(state__in=(State.UPLOADED, State.CHECKED))[:WAITING_SHOWN]],
+            "waiting": list(map(line, waiting)),
             "lines": [line(batch) for batch in page.object_list],
         }
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from wksbm.accounts.editing import CreateOnceView, HouseFormView
 from wksbm.spreadsheets import batches
-from wksbm.spreadsheets.about import hide_numbers
 from wksbm.spreadsheets.cells import LONGEST, Raw
 from wksbm.spreadsheets.engine.cleaning import written
 from wksbm.spreadsheets.import_forms import ColumnsForm, SheetForm, UploadForm
@@ -18,6 +17,7 @@ from wksbm.spreadsheets.reading import FileRefused
 from wksbm.spreadsheets.tasks import begin
 from wksbm.spreadsheets.views.imports import template_url
 from wksbm.spreadsheets.views.own import Job, OwnBatch, State, sheet_to_bring_in
+from wksbm.text import hide_long_numbers
 
 SAMPLES, SHOWN = 3, 40
 
@@ -57,7 +57,7 @@ class UploadView(CreateOnceView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "title": str(self.sheet.title),
+            "heading": str(self.sheet.heading) or _("Bring in: %(title)s") % {"title": self.sheet.title},
             "explained": str(self.sheet.explained),
             "template_url": template_url(self.sheet.code),
             "cancel": reverse("spreadsheets:list"),
@@ -109,7 +109,7 @@ class ColumnsView(OwnBatch, HouseFormView):
     def samples(self, place: int) -> list[str]:
         """Different values of the column, no long number among them."""
         cells = (written(cells[place])[:LONGEST] for cells in self.first_rows if place < len(cells))
-        shown = (hide_numbers(cell[:SHOWN]) if len(cell) > 9 else cell for cell in cells if cell.strip())
+        shown = (hide_long_numbers(cell)[:SHOWN] for cell in cells if cell.strip())
         return list(dict.fromkeys(shown))[:SAMPLES]
 
     def form_valid(self, form):

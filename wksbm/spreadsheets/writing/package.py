@@ -28,7 +28,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     names: list[str] = []
     for name in wanted:
         fit = "".join(char for char in str(name).translate(FORBIDDEN) if char.isprintable()).strip("' ") or "-"
-        fit, number = fit[:LONGEST_NAME].rstrip("' "), 1
+        fit, number = shortened(fit).rstrip("' "), 1
         base, taken = fit, {other.casefold() for other in names} | {"history"}
         while fit.casefold() in taken:
             number += 1
@@ -36,6 +36,13 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
             fit = base[: LONGEST_NAME - len(end)] + end
         names.append(fit)
     return names
+
+
+def shortened(name: str) -> str:
+    """Its first 31 characters, without a bracket that would stay open."""
+    cut = name[:LONGEST_NAME]
+    before, _bracket, inside = cut.rpartition("(")
+    return before if len(name) > LONGEST_NAME and before and ")" not in inside else cut
 
 
 def quoted(name: str) -> str:

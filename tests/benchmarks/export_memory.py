@@ -28,8 +28,8 @@ def main(database: str, rows: int) -> None:
     print(megabytes("VmHWM") - start)
 
 
-def megabytes(name: str) -> float:
-    line = next(line for line in STATUS.read_text().splitlines() if line.startswith(f"{name}:"))
+def megabytes(name: str, status: Path = STATUS) -> float:
+    line = next(line for line in status.read_text().splitlines() if line.startswith(f"{name}:"))
     return int(line.split()[1]) / 1024
 
 

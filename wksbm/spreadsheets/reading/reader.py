@@ -53,7 +53,7 @@ def looked_of(facts: dict) -> Looked:
 
 
 def rows(chunks: Iterable[bytes], name: str, sheet: int = 0) -> Iterator[list[Row]]:
-    """Blocks of up to 2,000 rows (number as in the sheet, cells); rows that hold nothing are left out.
+    """Blocks of up to 500 rows (number as in the sheet, cells); rows that hold nothing are left out.
 
     A row of a workbook is at least as wide as those before it; a row of a csv is as wide as it was written.
     Raises FileRefused, possibly after some blocks. Closing the generator ends the child.

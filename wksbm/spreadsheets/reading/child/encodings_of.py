@@ -60,7 +60,7 @@ def _refuse_bytes(sample: bytes) -> None:
 def _first_wrong(text: bytes, encoding: str) -> int | None:
     """Where the first byte stands that the codec does not take; piece by piece, so that memory stays flat."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    view, size = memoryview(text), 2**20
+    view, size = memoryview(text), 2**18
     for start in range(0, len(text), size):
         pending = len(decoder.getstate()[0])
         try:

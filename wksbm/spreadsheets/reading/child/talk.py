@@ -18,7 +18,7 @@ import kinds
 from limits import PIECE, Ask
 from refused import Refused
 
-BLOCK = 2_000
+BLOCK = 500
 
 
 def answer() -> None:

@@ -1,7 +1,6 @@
 """The sheet of people, brought in: its columns, the rules of a row, how a row is recognised."""
 
 from datetime import date
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,10 +55,13 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
             return False
         return not (atoms[at["village"]] or atoms[at["no_nik_reason"]] or atoms[at["kk_number"]] == MASK)
 
+    def is_settled(self, row: SheetRow) -> bool:
+        atoms, at = row.atoms, self.place
+        needed = atoms[at["nik"]] and atoms[at["sex"]] and atoms[at["village_code"]]
+        return bool(needed) and not (row.faults or row.decided or atoms[at["number"]])
+
     def check_new(self, row: SheetRow) -> None:
         """What must be known of somebody new."""
-        if not row.faults and all(map(row.atoms.__getitem__, self.needed_of_new)):
-            return
         faulty = {fault.column for fault in row.faults}
         if ROW_FAULT in faulty:
             return
@@ -69,8 +71,3 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
             other = self.place["village"] if name == "village_code" else None
             if self.get(row, name) is None and not {self.place[name], other} & faulty:
                 self.fault(row, name, "required", _("This column must be filled in for somebody new."))
-
-    @cached_property
-    def needed_of_new(self) -> list[int]:
-        """The columns with which nothing is lacking."""
-        return [self.place[name] for name in ("nik", "sex", "village_code")]

@@ -17,7 +17,7 @@ from wksbm.dates import Precision
 from wksbm.people.models import Person
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
-from wksbm.spreadsheets.engine.rows import SKIP, SheetRow
+from wksbm.spreadsheets.engine.rows import SKIP, Settled, SheetRow
 from wksbm.spreadsheets.engine.tables import read
 from wksbm.text import name_key
 
@@ -132,6 +132,9 @@ class PersonMatching(SetSheet):
         """Also: what is lacking of somebody new, and a number that belongs to nobody whom the user sees."""
         number_at, self.spoken_of = self.place["number"], Numbers()
         for row in super().recognise(rows, store):
+            if row.__class__ is Settled:
+                yield row
+                continue
             if row.pk is None and row.decided != SKIP:
                 self.check_new(row)
                 if row.atoms[number_at] and not row.faults:

@@ -1,6 +1,7 @@
 """Check: cells → atoms → rules of the row → recognised → staged. Nothing is written to the registry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from wksbm.spreadsheets.engine.cleaning import RawBlock, clean_rows
 from wksbm.spreadsheets.engine.fixes import Fixes
@@ -8,6 +9,7 @@ from wksbm.spreadsheets.engine.rows import ROWS, WRONG, Index, SheetRow, write_r
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
 
+TOLD_EVERY = 2_000  # rows
 LOOKED_AT = 500  # rows after which a file that is mostly wrong is given up
 
 
@@ -26,13 +28,11 @@ def check(blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, st
     of wrong rows, 0 to 1, above which the file is given up; 1 for never.
     """
     fixes, progress, share = options.get("fixes") or Fixes(), options.get("progress"), options.get("share", 1)
-    early = Early(share)
+    early = Early(share, progress)
     cleaned = clean_rows(blocks, sheet, meanings, fixes, width=options.get("width", 0))
     index = Index()
     for row in write_rows(store, ROWS, sheet.recognise(early.watch(cleaned), store)):
         index.add(row)
-        if progress and len(index.kinds) % 2_000 == 0:
-            progress(len(index.kinds))
     if early.too_wrong(index.counts[WRONG], len(index.kinds)):
         raise WrongFile(index)
     index.save(store)
@@ -40,17 +40,22 @@ def check(blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, st
 
 
 class Early:
-    """Gives a file up soon when most of its first rows are wrong."""
+    """Tells how far it is, and gives a file up soon when most of its first rows are wrong."""
 
-    def __init__(self, share: float) -> None:
-        self.share, self.index = share, Index()
+    def __init__(self, share: float, progress: Callable[[int], None] | None) -> None:
+        self.share, self.progress, self.index = share, progress, Index()
 
     def watch(self, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
-        for seen, row in enumerate(rows, 1):
-            if seen <= LOOKED_AT and self.share < 1:
+        rows = iter(rows)
+        for seen, row in enumerate(islice(rows, LOOKED_AT), 1):
+            if self.share < 1:
                 self.index.add(row)
                 if seen == LOOKED_AT and self.too_wrong(self.index.counts[WRONG], seen):
                     raise WrongFile(self.index)
+            yield row
+        for seen, row in enumerate(rows, LOOKED_AT + 1):
+            if self.progress and seen % TOLD_EVERY == 0:
+                self.progress(seen)
             yield row
 
     def too_wrong(self, wrong: int, seen: int) -> bool:

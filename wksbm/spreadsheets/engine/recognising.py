@@ -1,10 +1,11 @@
 """Recognising rows in sets: their keys go into one temporary table, a few queries find the records they are about."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from operator import itemgetter
 
-from wksbm.spreadsheets.engine.rows import CLEANED, SheetRow, read_rows, write_rows
+from wksbm.spreadsheets.engine.rows import CLEANED, Settled, SheetRow, rows_in, write_rows
 from wksbm.spreadsheets.engine.tables import temporary
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
@@ -30,23 +31,43 @@ class SetSheet(SheetImport):
         """All that was found about one row."""
         raise NotImplementedError
 
-    def recognise(self, rows: Iterable[SheetRow], store: Store) -> Iterator[SheetRow]:
-        asked = (keys for row in write_rows(store, CLEANED, rows) for keys in self.keys_of(row))
+    def is_settled(self, row: SheetRow) -> bool:
+        """Whether a row that nothing is found about is new, and nothing is lacking."""
+        return False
+
+    def recognise(self, rows: Iterable[SheetRow], store: Store) -> Iterator[SheetRow | Settled]:
+        staged = Staged(self)
+        asked = (keys for row in write_rows(store, CLEANED, rows, staged.look) for keys in self.keys_of(row))
         with temporary(self.key_types, asked, index=self.key_index) as table:
-            found = merge(*self.findings(table), key=itemgetter(0))
-            yield from joined(read_rows(store, CLEANED), found, self.take)
+            yield from staged.joined(store.blocks(CLEANED), merge(*self.findings(table), key=itemgetter(0)))
         store.remove(CLEANED)
 
 
-def joined(rows: Iterable[SheetRow], found: Iterable[Finding], take) -> Iterator[SheetRow]:
-    """Each row with its findings; both stand in the order of the row numbers."""
-    found = iter(found)
-    following = next(found, None)
-    for row in rows:
-        own = []
-        while following is not None and following[0] == row.number:
-            own.append(following)
-            following = next(found, None)
-        if own:
-            take(row, own)
-        yield row
+class Staged:
+    """What is remembered of every block: the number of its last row, and of a settled one the doubts."""
+
+    def __init__(self, sheet: SetSheet) -> None:
+        self.sheet = sheet
+        self.blocks: list[tuple[int, int, Counter[str] | None]] = []
+
+    def look(self, rows: list[SheetRow]) -> None:
+        settled = all(map(self.sheet.is_settled, rows))
+        doubts = Counter(code for row in rows for _column, code in row.doubts) if settled else None
+        self.blocks.append((rows[-1].number, len(rows), doubts))
+
+    def joined(self, blocks: Iterable[bytes], found: Iterable[Finding]) -> Iterator[SheetRow | Settled]:
+        """Each row with its findings; both stand in the order of the row numbers."""
+        found = iter(found)
+        following = next(found, None)
+        for block, (last, count, doubts) in zip(blocks, self.blocks, strict=True):
+            if doubts is not None and (following is None or following[0] > last):
+                yield Settled(block, count, doubts)
+                continue
+            for row in rows_in(block):
+                own = []
+                while following is not None and following[0] == row.number:
+                    own.append(following)
+                    following = next(found, None)
+                if own:
+                    self.sheet.take(row, own)
+                yield row

@@ -2,7 +2,7 @@
 
 import marshal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -100,24 +100,47 @@ class SheetRow:
         return [place for place, (new, old) in enumerate(pairs) if new is not None and new != old]
 
 
-def write_rows(store: Store, name: str, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
-    """Hands the rows on and keeps them: the file stands when the last one was taken."""
+class Settled(NamedTuple):
+    """A block of staged rows that are all new as they stand: it stays shut. `doubts` are counted by code."""
+
+    content: bytes
+    count: int
+    doubts: Counter[str]
+
+
+def write_rows(
+    store: Store, name: str, rows: Iterable[SheetRow | Settled], look: Callable[[list[SheetRow]], None] | None = None
+) -> Iterator[SheetRow | Settled]:
+    """Hands the rows on and keeps them: the file stands when the last one was taken. `look` is shown every block."""
     with store.writing(name) as blocks:
-        some = []
+        some: list[SheetRow] = []
+
+        def keep() -> None:
+            blocks.add(marshal.dumps([row.dump() for row in some]))
+            if look:
+                look(some)
+            some.clear()
+
         for row in rows:
             yield row
-            some.append(row.dump())
+            if row.__class__ is Settled:
+                blocks.add(row.content)
+                continue
+            some.append(row)
             if len(some) == BLOCK:
-                blocks.add(marshal.dumps(some))
-                some = []
+                keep()
         if some:
-            blocks.add(marshal.dumps(some))
+            keep()
 
 
 def read_rows(store: Store, name: str = ROWS) -> Iterator[SheetRow]:
-    # marshal is safe here: a block opens only under our own key.
     for block in store.blocks(name):
-        yield from map(SheetRow.load, marshal.loads(block))  # noqa: S302
+        yield from rows_in(block)
+
+
+def rows_in(block: bytes) -> Iterator[SheetRow]:
+    # marshal is safe here: a block opens only under our own key.
+    return map(SheetRow.load, marshal.loads(block))  # noqa: S302
 
 
 class Cause:
@@ -151,7 +174,11 @@ class Index:
         self.kinds, self.causes, self.doubts = bytearray(), {}, Counter()
         self.differing: list[int] = []
 
-    def add(self, row: SheetRow) -> None:
+    def add(self, row: SheetRow | Settled) -> None:
+        if row.__class__ is Settled:
+            self.kinds.extend(bytes([PLACES[NEW]]) * row.count)
+            self.doubts.update(row.doubts)
+            return
         if row.differs:
             self.differing.append(len(self.kinds))
         self.kinds.append(PLACES[row.kind])

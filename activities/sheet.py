@@ -24,6 +24,7 @@ from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
 
 OWN = ("date", "kind", "skill", "place", "method", "facilitators", "summary", "materials", "follow_up_on")
+KEYS = ["group", "village", "recorded_by", "verified_by"]  # not the row's to say
 BEFORE = re.compile(r"(?:kelompok|kube|wksbm|kps)\b\.?\s+", re.IGNORECASE)
 
 
@@ -180,10 +181,15 @@ class ActivitySheet(VillageRules, ServiceSheet):
         found = SocialGroup.objects.visible_to(self.user).serving().named(written)[:2]
         return found[0].name if len(found) == 1 else ""
 
+    def fetch(self, rows: list[SheetRow]) -> None:
+        groups = SocialGroup.objects.visible_to(self.user).select_related("village")
+        self.hold(groups, (self.get(row, "group_number") for row in rows if row.pk is None))
+        self.hold(self.visible(), (row.pk for row in rows))
+
     def save_row(self, row: SheetRow) -> None:
         if row.pk is None:
             activity = Activity(group=self.group(row), **self.values(row, OWN))
-            activity.full_clean(exclude=["village", "recorded_by", "group", "skill"])
+            activity.full_clean(exclude=[*KEYS, "skill"])
             log_activity(activity, marks={}, by=self.user)
             return
         activity = self.known(Activity, row)
@@ -192,12 +198,11 @@ class ActivitySheet(VillageRules, ServiceSheet):
         names = list(self.columns)
         for name, value in self.values(row, [names[place] for place in row.changes]).items():
             setattr(activity, name, value)
-        activity.full_clean()
+        activity.full_clean(exclude=KEYS)
         correct_activity(activity, marks={}, by=self.user)
 
     def group(self, row: SheetRow) -> SocialGroup:
-        groups = SocialGroup.objects.visible_to(self.user).select_related("village")
-        group = groups.filter(pk=self.get(row, "group_number")).first()
+        group = self.held_one(SocialGroup, self.get(row, "group_number"))
         if group is None or not self.user.may("create", "activity", group):
             raise ValidationError(_("You may not log activities of this group."))
         return group

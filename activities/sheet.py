@@ -16,6 +16,7 @@ from activities.sheet_columns import IGNORED, columns_of
 from groups.models import SocialGroup
 from wksbm.accounts.models import User
 from wksbm.dates import in_words
+from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
@@ -44,9 +45,9 @@ class ActivitySheet(VillageRules, ServiceSheet):
         return columns_of(self.villages)
 
     def doubt_words(self, code: str) -> str:
-        return (
-            _("This village has been abolished; its successor was put in its place.") if code == "superseded" else code
-        )
+        if code == "superseded":
+            return _("This village has been abolished; its successor was put in its place.")
+        return str(DOUBTS.get(code, code))
 
     def row_title(self, row: SheetRow) -> str:
         return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("date", "kind", "group"))))

@@ -39,7 +39,8 @@ def group_columns(villages: Villages) -> dict[str, Column]:
             aliases=["jenis", "jenis kelompok", "bentuk kelompok"],
         ),
         "village_code": Column(
-            "group__village_id", _("Village code"), village, aliases=["kode desa", "kode kelurahan", "kode wilayah"]
+            "group__village_id", _("Village code"), VillageCell(villages, of_codes=True),
+            aliases=["kode desa", "kode kelurahan", "kode wilayah"],
         ),
         "village": Column(
             "group__village_id", _("Desa or kelurahan"), village,

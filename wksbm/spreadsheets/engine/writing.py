@@ -116,13 +116,15 @@ def passes(error: Exception) -> bool:
 
 
 def _write(batch: ImportBatch, sheet: SheetImport, writing: Writing) -> Writing:
-    kept = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    kept = ImportBatch.objects.select_related("parent").select_for_update(of=("self",)).get(pk=batch.pk)
     if not writing.by.duties_opening(sheet.record, sheet.action):
         raise ValidationError(_("You may not bring this sheet in any more."))
     if kept.state != ImportBatch.State.CHECKED:
         raise ValidationError(
             _("This file has been dealt with already: %(state)s.") % {"state": kept.get_state_display()}
         )
+    if kept.held_back:
+        raise ValidationError(kept.held_back)
     with taking_notes(writing):
         sheet.write(writing)
     counts = batch.counts

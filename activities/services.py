@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from activities.models import Activity, Attendance, MotivationNote, OutreachFinding
-from groups.services import note_activity
+from groups.services import note_activity, note_new_activity
 from members.models import Membership
 from wksbm.accounts.editing import still_visible
 from wksbm.accounts.models import User
@@ -37,11 +37,12 @@ def log_activity(
         raise ValidationError(_("This group is closed: nothing is logged for it any more."))
     activity.village, activity.recorded_by = activity.group.village, by
     activity.save()
-    _mark_roster(activity, marks)
+    _mark_roster(activity, marks, {})
     for person in found:
         OutreachFinding(activity=activity, name=person.name, problem=person.problem, rt=person.rt).save()
-    _keep_note(activity, private_note, by)
-    note_activity(activity.group_id, _latest(activity.group_id))
+    if private_note:
+        MotivationNote(activity=activity, author=by, text=private_note).save()
+    note_new_activity(activity.group_id, activity.date)
     still_visible(activity, by)
     return activity
 
@@ -57,8 +58,8 @@ def correct_activity(
     """
     activity.verified_on = activity.verified_by = None
     activity.save()
-    _mark_roster(activity, marks)
-    known = set(activity.findings.values_list("name", flat=True))
+    _mark_roster(activity, marks, {row.membership_id: row for row in activity.attendance.all()})
+    known = set(activity.findings.values_list("name", flat=True)) if found else set()
     for person in found:
         if person.name not in known:
             OutreachFinding(activity=activity, name=person.name, problem=person.problem, rt=person.rt).save()
@@ -105,13 +106,13 @@ def _latest(group_id: int) -> date | None:
     return Activity.objects.standing().filter(group=group_id).aggregate(latest=Max("date"))["latest"]
 
 
-def _mark_roster(activity: Activity, marks: dict[int, str]) -> None:
-    rows = {row.membership_id: row for row in activity.attendance.all()}
-    for membership in Membership.objects.roster(activity.group, activity.date):
-        status = marks.get(membership.pk, rows[membership.pk].status if membership.pk in rows else "")
-        row = rows.get(membership.pk)
+def _mark_roster(activity: Activity, marks: dict[int, str], rows: dict[int, Attendance]) -> None:
+    """`rows` are the marks that stand already, by membership."""
+    for member in Membership.objects.keys_of_roster(activity.group, activity.date):
+        row = rows.get(member)
+        status = marks.get(member, row.status if row else "")
         if row is None:
-            Attendance(activity=activity, membership=membership, status=status).save()
+            Attendance(activity=activity, membership_id=member, status=status).save()
         elif row.status != status:
             row.status = status
             row.save()

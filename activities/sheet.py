@@ -16,6 +16,7 @@ from activities.sheet_columns import IGNORED, columns_of
 from groups.models import SocialGroup
 from wksbm.accounts.models import User
 from wksbm.dates import in_words
+from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
@@ -24,6 +25,7 @@ from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
 
 OWN = ("date", "kind", "skill", "place", "method", "facilitators", "summary", "materials", "follow_up_on")
+KEYS = ["group", "village", "recorded_by", "verified_by"]  # not the row's to say
 BEFORE = re.compile(r"(?:kelompok|kube|wksbm|kps)\b\.?\s+", re.IGNORECASE)
 
 
@@ -43,9 +45,9 @@ class ActivitySheet(VillageRules, ServiceSheet):
         return columns_of(self.villages)
 
     def doubt_words(self, code: str) -> str:
-        return (
-            _("This village has been abolished; its successor was put in its place.") if code == "superseded" else code
-        )
+        if code == "superseded":
+            return _("This village has been abolished; its successor was put in its place.")
+        return str(DOUBTS.get(code, code))
 
     def row_title(self, row: SheetRow) -> str:
         return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("date", "kind", "group"))))
@@ -180,10 +182,15 @@ class ActivitySheet(VillageRules, ServiceSheet):
         found = SocialGroup.objects.visible_to(self.user).serving().named(written)[:2]
         return found[0].name if len(found) == 1 else ""
 
+    def fetch(self, rows: list[SheetRow]) -> None:
+        groups = SocialGroup.objects.visible_to(self.user).select_related("village")
+        self.hold(groups, (self.get(row, "group_number") for row in rows if row.pk is None))
+        self.hold(self.visible(), (row.pk for row in rows))
+
     def save_row(self, row: SheetRow) -> None:
         if row.pk is None:
             activity = Activity(group=self.group(row), **self.values(row, OWN))
-            activity.full_clean(exclude=["village", "recorded_by", "group", "skill"])
+            activity.full_clean(exclude=[*KEYS, "skill"])
             log_activity(activity, marks={}, by=self.user)
             return
         activity = self.known(Activity, row)
@@ -192,12 +199,11 @@ class ActivitySheet(VillageRules, ServiceSheet):
         names = list(self.columns)
         for name, value in self.values(row, [names[place] for place in row.changes]).items():
             setattr(activity, name, value)
-        activity.full_clean()
+        activity.full_clean(exclude=KEYS)
         correct_activity(activity, marks={}, by=self.user)
 
     def group(self, row: SheetRow) -> SocialGroup:
-        groups = SocialGroup.objects.visible_to(self.user).select_related("village")
-        group = groups.filter(pk=self.get(row, "group_number")).first()
+        group = self.held_one(SocialGroup, self.get(row, "group_number"))
         if group is None or not self.user.may("create", "activity", group):
             raise ValidationError(_("You may not log activities of this group."))
         return group

@@ -87,7 +87,10 @@ def group_columns(villages: Villages) -> dict[str, Column]:
             aliases=["kelompok", "nama kelompok", "nama kube", "kube", "nama wksbm", "wksbm"],
         ),
         "group_number": Column(None, _("Number of the group"), NumberCell(1), aliases=["no registri kelompok"]),
-        "village_code": Column("village_id", _("Village code"), village, aliases=["kode desa", "kode wilayah"]),
+        "village_code": Column(
+            "village_id", _("Village code"), VillageCell(villages, of_codes=True),
+            aliases=["kode desa", "kode wilayah"],
+        ),
         "village": Column(
             "village_id", _("Desa or kelurahan"), village,
             aliases=["desa", "kelurahan", "desa kelurahan", "nama desa", "desa kel", "kel desa"],

@@ -23,20 +23,22 @@ def classify(
     Raises ValidationError for a sealed kind and for a kind that is open on this person already.
     """
     lock(person)
-    beneficiary = Beneficiary.objects.filter(person=person).first()
-    if beneficiary is None:
-        beneficiary = Beneficiary(kind=Beneficiary.Kind.PERSON, person=person, village=person.village)
+    known = Beneficiary.objects.filter(person=person).first()
+    beneficiary = known or Beneficiary(kind=Beneficiary.Kind.PERSON, person=person, village_id=person.village_id)
+    if known is None:
         beneficiary.save()
     classification = Classification(
         beneficiary=beneficiary,
         category=category,
-        village=person.village,
+        village_id=person.village_id,
         proposed_by=by,
         identified_on=identified_on,
         source=source,
         own_wording=own_wording,
     )
-    classification.full_clean()
+    classification.clean_values()
+    if known is not None:  # a new subject has no kind yet
+        classification.validate_constraints()
     classification.save()
     return classification
 

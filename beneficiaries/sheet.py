@@ -14,13 +14,12 @@ from beneficiaries.services import classify, may_correct
 from beneficiaries.sheet_columns import IGNORED, columns_of
 from wksbm import keyring
 from wksbm.accounts.models import User
+from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
-from wksbm.people.sheet_persons import PersonRules
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
-from wksbm.spreadsheets.engine.writing import Writing
 from wksbm.spreadsheets.sheet import Column, registered
 
 OWN = ("identified_on", "own_wording", "source")  # what a proposal itself says; the rest is said of the person
@@ -28,7 +27,7 @@ Status = Classification.Status
 
 
 @registered
-class BeneficiarySheet(PersonRules, ServiceSheet):
+class BeneficiarySheet(HeldPeople, ServiceSheet):
     code = "beneficiaries"
     title = gettext_lazy("PMKS")
     record = "beneficiary"
@@ -215,9 +214,10 @@ class BeneficiarySheet(PersonRules, ServiceSheet):
                 text = _("Row %(row)s has the same NIK with another name.")
                 self.fault(row, "nik", "other_name", text % {"row": names[nik].number})
 
-    def write(self, writing: Writing) -> None:
-        self.made: dict[str, int] = {}  # whom earlier rows of the file have registered
-        super().write(writing)
+    def fetch(self, rows: list[SheetRow]) -> None:
+        self.hold_people(rows)
+        records = Classification.objects.visible_to(self.user).select_related("category")
+        self.hold(records, (row.pk for row in rows))
 
     def save_row(self, row: SheetRow) -> None:
         if row.pk is not None:
@@ -236,16 +236,6 @@ class BeneficiarySheet(PersonRules, ServiceSheet):
         )
         self.made[self.same_in_file(row)] = person.pk
 
-    def person_for(self, row: SheetRow) -> Person:
-        """The known person, the one whom a row above has registered, or a new one."""
-        pk = self.get(row, "person_number") or self.made.get(self.same_in_file(row))
-        if not pk:
-            return self.register(row)
-        person = Person.objects.visible_to(self.user).filter(pk=pk).first()
-        if person is None:
-            raise ValidationError(_("This person is no longer in your area. Check the file again."))
-        return person
-
     def correct(self, row: SheetRow) -> None:
         record = self.known(Classification, row)
         if not may_correct(record, self.user):
@@ -253,5 +243,5 @@ class BeneficiarySheet(PersonRules, ServiceSheet):
         for place in row.changes:
             name = list(self.columns)[place]
             setattr(record, name, self.columns[name].widget.value_of(row.atoms[place]))
-        record.full_clean()
+        record.clean_values()
         record.save()

@@ -27,7 +27,6 @@ from wksbm.people.forms import DOUBTS
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.engine.writing import Writing
 from wksbm.spreadsheets.places import BETWEEN
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
@@ -221,10 +220,6 @@ class AccountSheet(ServiceSheet):
         """Equal for two rows that speak of the same account."""
         facts = (self.get(row, "phone") or "", name_key(self.get(row, "full_name")))
         return f"#{row.pk}" if row.pk else self.get(row, "username") or "|".join(facts)
-
-    def write(self, writing: Writing) -> None:
-        self.made: dict[str, int] = {}  # accounts that earlier rows of the file have made
-        super().write(writing)
 
     def save_row(self, row: SheetRow) -> None:
         account = self.known(User, row) if row.pk else self.account_for(row)

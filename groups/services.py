@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groups.models import Coverage, Kube, SocialGroup, StageChange
@@ -18,8 +19,9 @@ def save_group(group: SocialGroup, *, coverage: list[tuple[str, str]] | None = N
 
     Raises ValidationError when the place lies outside the area of `by`.
     """
+    is_new = group.pk is None
     group.save()
-    if group.kind == SocialGroup.Kind.KUBE and not Kube.objects.filter(group=group).exists():
+    if group.kind == SocialGroup.Kind.KUBE and (is_new or not Kube.objects.filter(group=group).exists()):
         kube = Kube(group=group)
         kube.save()
     if coverage is not None:
@@ -71,3 +73,9 @@ def note_activity(group_id: int, latest: date | None) -> None:
     """Writes the derived `last_activity_on`; the activities floor calls it after every change of its rows."""
     # No history and no new version: it is derived, and an officer editing the group must not become stale by it.
     SocialGroup.objects.filter(pk=group_id).update(last_activity_on=latest)
+
+
+def note_new_activity(group_id: int, on: date) -> None:
+    """The same where an activity of the day `on` came along: no other has to be asked about."""
+    earlier = Q(last_activity_on__isnull=True) | Q(last_activity_on__lt=on)
+    SocialGroup.objects.filter(earlier, pk=group_id).update(last_activity_on=on)

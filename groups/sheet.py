@@ -141,6 +141,9 @@ class GroupSheet(VillageRules, ServiceSheet):
             text = _("The same group stands in row %(row)s already. Leave one of the two out.")
             self.fault(row, "", "twice", text % {"row": first})
 
+    def fetch(self, rows: list[SheetRow]) -> None:
+        self.hold(SocialGroup.objects.visible_to(self.user).select_related("type"), (row.pk for row in rows))
+
     def save_row(self, row: SheetRow) -> None:
         group = SocialGroup() if row.pk is None else self.known(SocialGroup, row)
         places = range(len(row.atoms)) if row.pk is None else row.changes

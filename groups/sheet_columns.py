@@ -97,7 +97,8 @@ def name_columns(village: VillageCell) -> dict[str, Column]:
         ),
         "type": Column("type_id", _("Type"), TypeCell(), aliases=["tipe", "tipe kelompok"]),
         "village_code": Column(
-            "village_id", _("Village code"), village, aliases=["kode desa", "kode kelurahan", "kode wilayah"]
+            "village_id", _("Village code"), VillageCell(village.villages, of_codes=True),
+            aliases=["kode desa", "kode kelurahan", "kode wilayah"],
         ),
         "village": Column(
             "village_id", _("Desa or kelurahan"), village,

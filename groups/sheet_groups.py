@@ -39,7 +39,8 @@ def group_columns(villages: Villages) -> dict[str, Column]:
             aliases=["jenis", "jenis kelompok", "bentuk kelompok"],
         ),
         "village_code": Column(
-            "group__village_id", _("Village code"), village, aliases=["kode desa", "kode kelurahan", "kode wilayah"]
+            "group__village_id", _("Village code"), VillageCell(villages, of_codes=True),
+            aliases=["kode desa", "kode kelurahan", "kode wilayah"],
         ),
         "village": Column(
             "group__village_id", _("Desa or kelurahan"), village,
@@ -61,6 +62,11 @@ class GroupRules(VillageRules):
     def visible_groups(self):
         """The groups in which the user may bring such records in."""
         return SocialGroup.objects.visible_to(self.user).filter(within("village", self.areas))
+
+    def hold_groups(self, rows: Iterable[SheetRow]) -> None:
+        """For the writing of these rows: the groups in which they make something new."""
+        new = (self.get(row, "group_number") for row in rows if row.pk is None)
+        self.hold(self.visible_groups(), new)
 
     def find_groups(self, rows: Iterable[SheetRow]) -> dict[int, SocialGroup]:
         """The groups by the numbers of the rows; what names none gets a fault. Rows that name nothing are left out."""

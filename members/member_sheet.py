@@ -6,15 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.models import SocialGroup
 from members.models import Membership
 from members.services import correct_membership, enrol, leave
 from members.sheet_columns import member_columns
 from members.sheet_members import OWN, MemberMatching
 from wksbm.dates import PartialDate
-from wksbm.people.models import Person
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.engine.writing import Writing
 from wksbm.spreadsheets.sheet import Column, registered
 
 AT_JOINING = ("channel", "registration_mode", "consent")
@@ -47,9 +46,11 @@ class MemberSheet(MemberMatching, ServiceSheet):
         if self.get(row, "left_kind") == Membership.Leaving.OTHER and not self.get(row, "left_reason"):
             self.fault(row, "left_reason", "required", _("Say in a few words why."))
 
-    def write(self, writing: Writing) -> None:
-        self.made: dict[str, int] = {}  # whom earlier rows of the file have registered
-        super().write(writing)
+    def fetch(self, rows: list[SheetRow]) -> None:
+        self.hold_groups(rows)
+        self.hold_people(rows)
+        memberships = Membership.objects.visible_to(self.user).select_related("group", "person", "identity")
+        self.hold(memberships, (row.pk for row in rows))
 
     def save_row(self, row: SheetRow) -> None:
         if row.pk is None:
@@ -58,7 +59,7 @@ class MemberSheet(MemberMatching, ServiceSheet):
             self.correct(row)
 
     def join(self, row: SheetRow) -> None:
-        group = self.visible_groups().filter(pk=self.get(row, "group_number")).first()
+        group = self.held_one(SocialGroup, self.get(row, "group_number"))
         if group is None:
             raise ValidationError(_("This group is no longer in your area. Check the file again."))
         person = self.person_for(row)
@@ -69,16 +70,6 @@ class MemberSheet(MemberMatching, ServiceSheet):
         if self.get(row, "left_on"):
             self.leave(membership, row)
         self.made[self.same_in_file(row)] = person.pk
-
-    def person_for(self, row: SheetRow) -> Person:
-        """The known person, the one whom a row above has registered, or a new one."""
-        pk = self.get(row, "person_number") or self.made.get(self.same_in_file(row))
-        if not pk:
-            return self.register(row)
-        person = Person.objects.visible_to(self.user).filter(pk=pk).first()
-        if person is None:
-            raise ValidationError(_("This person is no longer in your area. Check the file again."))
-        return person
 
     def joined(self, row: SheetRow) -> PartialDate | None:
         atom = self.get(row, "joined_on")
@@ -97,7 +88,7 @@ class MemberSheet(MemberMatching, ServiceSheet):
         for name in changed:
             self.set(membership, name, row)
         if changed:
-            membership.full_clean()
+            membership.clean_values()
             correct_membership(membership, by=self.user)
         if leaves:
             self.leave(membership, row)

@@ -160,11 +160,17 @@ class OfficerSheet(WhoRules, ServiceSheet):
             text = _("The same term of office stands in row %(row)s already. Leave one of the two out.")
             self.fault(row, "", "twice", text % {"row": first})
 
+    def fetch(self, rows: list[SheetRow]) -> None:
+        self.hold_groups(rows)
+        self.hold_people(rows)
+        self.hold(self.visible_terms(), (row.pk for row in rows))
+        self.load_rosters(self.held[SocialGroup].values())
+
     def save_row(self, row: SheetRow) -> None:
         if row.pk is not None:
             self.correct(row)
             return
-        group = self.visible_groups().filter(pk=self.get(row, "group_number")).first()
+        group = self.held_one(SocialGroup, self.get(row, "group_number"))
         if group is None or not group.is_open:
             raise ValidationError(_("This group is closed, or no longer in your area. Check the file again."))
         person, identity = self.holder(row, group)
@@ -174,15 +180,10 @@ class OfficerSheet(WhoRules, ServiceSheet):
         fill_office(group, post=post, rank=rank, person=person, identity=identity, by=self.user, **days, **facts)
 
     def holder(self, row: SheetRow, group: SocialGroup) -> tuple[Person | None, IdentityMatch | None]:
-        number = self.get(row, "person_number")
-        if number:
-            person = Person.objects.visible_to(self.user).filter(pk=number).first()
-            if person is None:
-                raise ValidationError(_("This person is no longer in your area. Check the file again."))
-            return person, None
+        if self.get(row, "person_number"):
+            return self.held_person(row), None
         if not self.get(row, "full_name"):
             return None, None
-        self.load_rosters([group])
         who = self.on_roster(row, group)
         return (None, who) if isinstance(who, IdentityMatch) else (who, None)
 
@@ -203,7 +204,7 @@ class OfficerSheet(WhoRules, ServiceSheet):
                 term.starts_on, term.starts_on_precision = self.starts(row)
             else:
                 setattr(term, name, self.ends(row) if name == "ends_on" else self.get(row, name))
-        term.full_clean()
+        term.clean_values()
         correct_term(term, by=self.user)
 
 

@@ -62,7 +62,7 @@ def fill_office(
     )
     if not term.is_shared:
         term = _take_over(term, reason)
-    term.full_clean()
+    term.clean_values()
     term._change_reason = reason
     term.save()
     return term

@@ -35,7 +35,8 @@ def enrol(
     group has a limit that would be passed.
     """
     _one_at_a_time(group)
-    _check_room(person, group)
+    before = _periods(person, group)
+    _check_room(person, group, before)
     membership = Membership(
         person=person,
         identity=identity,
@@ -45,8 +46,9 @@ def enrol(
         joined_on_precision=joined.precision if joined else "day",
         **facts,
     )
-    check_periods(membership)
-    check_number(membership)
+    _check_apart(membership, before)
+    if number:
+        check_number(membership)
     try:
         with transaction.atomic():
             membership.save()
@@ -62,13 +64,13 @@ def _one_at_a_time(group: SocialGroup) -> None:
     lock(group)
 
 
-def _check_room(person: Person, group: SocialGroup) -> None:
+def _check_room(person: Person | None, group: SocialGroup, before: list[Membership]) -> None:
     if not group.is_open:
         raise ValidationError(_("This group is closed: nobody joins it any more."))
-    members = Membership.objects.in_group(group).filter(left_on__isnull=True, void=False)
-    if person and members.filter(person=person).exists():
+    if any(one.left_on is None for one in before):
         raise ValidationError(_("%(name)s is a member of %(group)s already.") % {"name": person, "group": group})
     _least, most = limits(group)
+    members = Membership.objects.in_group(group).filter(left_on__isnull=True, void=False)
     if most is not None and members.count() >= most:
         kind = group.type or group.get_kind_display()
         raise ValidationError(_("A %(type)s has at most %(limit)s members.") % {"type": kind, "limit": most})
@@ -79,10 +81,17 @@ def check_periods(membership: Membership) -> None:
 
     Raises ValidationError naming the other period.
     """
-    if membership.person_id is None:
-        return
-    rows = Membership.objects.in_group(membership.group).filter(person=membership.person_id, void=False)
-    for other in rows.exclude(pk=membership.pk):
+    periods = _periods(membership.person_id, membership.group_id)
+    _check_apart(membership, [other for other in periods if other.pk != membership.pk])
+
+
+def _periods(person: Person | int | None, group: SocialGroup | int) -> list[Membership]:
+    """Since when and until when the person was a member of the group, now and before; nothing of a waiting name."""
+    return list(Membership.objects.in_group(group).filter(person=person, void=False)) if person else []
+
+
+def _check_apart(membership: Membership, others: list[Membership]) -> None:
+    for other in others:
         ends_before = other.left_on and membership.joined_on and other.left_on < membership.joined_on
         begins_after = membership.left_on and other.joined_on and other.joined_on > membership.left_on
         if not ends_before and not begins_after:

@@ -9,9 +9,10 @@ from groups.models import SocialGroup
 from groups.sheet_groups import GroupRules
 from members.models import IdentityMatch, Membership
 from wksbm import keyring
+from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
-from wksbm.people.sheet_persons import PersonRules, born_atom, born_otherwise
+from wksbm.people.sheet_persons import born_atom, born_otherwise
 from wksbm.spreadsheets.engine.rows import OTHER, SheetRow
 from wksbm.text import name_key
 
@@ -19,7 +20,7 @@ COMPARED = ("education", "rt", "rw", "address", "birth_place")
 Who = Person | IdentityMatch
 
 
-class WhoRules(GroupRules, PersonRules):
+class WhoRules(GroupRules, HeldPeople):
     """For sheets with the columns of groups and of people. `rosters` are the memberships by group."""
 
     rosters: dict[int, list[Membership]]

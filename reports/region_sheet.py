@@ -26,6 +26,7 @@ class RegionSheet(ServiceSheet):
     record = "region"
     explained = gettext_lazy("One row a region: new codes, other names, and which one took whose place.")
     most_rows = 2_000
+    at_once = 1  # what was there before is noted beside the records
 
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.today)

@@ -177,6 +177,9 @@ class TallySheet(ServiceSheet):
             text = _("The same count stands in row %(row)s already. Leave one of the two out.")
             self.fault(row, "", "twice", text % {"row": firsts[key]})
 
+    def fetch(self, rows: list[SheetRow]) -> None:
+        self.hold(Tally.objects.visible_to(self.user), (row.pk for row in rows))
+
     def save_row(self, row: SheetRow) -> None:
         tally = Tally() if row.pk is None else self.known(Tally, row)
         places = set(range(len(row.atoms)) if row.pk is None else row.changes)

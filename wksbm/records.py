@@ -1,12 +1,20 @@
 """What every record people edit has in common: a version against lost updates, and a history with its person."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, models, transaction
 from django.dispatch import receiver
+from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 from wksbm.actor import current_actor
+
+_waiting: ContextVar[list | None] = ContextVar("waiting history", default=None)
 
 
 class StaleRecord(Exception):
@@ -43,6 +51,11 @@ class Record(models.Model):
                 raise StaleRecord(self) from error
             raise
 
+    def clean_values(self) -> None:
+        """As `full_clean`, but nothing is asked about the keys and what must be unique with them: for who has just read
+        what they point to, and leaves the rest to the database."""
+        self.full_clean(exclude=[field.name for field in self._meta.concrete_fields if field.is_relation])
+
     def _indexes_of(self, names) -> list[str]:
         """The blind indexes that must follow when the fields they belong to are saved."""
         return [field.name for field in self._meta.concrete_fields if getattr(field, "of", None) in names]
@@ -65,6 +78,31 @@ class ActedIn(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, **kwargs) -> None:
+        waiting = _waiting.get()
+        if waiting is None:
+            super().save(**kwargs)
+        else:
+            waiting.append(self)
+
+
+@contextmanager
+def history_together() -> Iterator[None]:
+    """The history rows of what is saved inside are written at its end, in their order, a few statements for all.
+
+    Only inside a transaction that fails as a whole, and where nobody reads history.
+    """
+    token = _waiting.set([])
+    try:
+        yield
+        by_model = defaultdict(list)
+        for row in _waiting.get():
+            by_model[type(row)].append(row)
+        for model, rows in by_model.items():
+            model.objects.bulk_create(rows)
+    finally:
+        _waiting.reset(token)
+
 
 def _history_actor(instance, request=None):
     return current_actor()
@@ -75,10 +113,24 @@ def _note_role(sender, instance, history_instance, **kwargs) -> None:
     history_instance.history_role = current_actor().role_over(instance)
 
 
+class OneManager:
+    """Django-simple-history puts a manager class together at every look, which costs more than the history row."""
+
+    made = HistoryManager.from_queryset(HistoricalQuerySet)
+
+    @classmethod
+    def from_queryset(cls, queryset) -> type[HistoryManager]:
+        return cls.made
+
+
 def recorded(**kwargs) -> HistoricalRecords:
     """`history = recorded()` on a model: every save leaves a row with its time, its person and a reason if given."""
     return HistoricalRecords(
-        bases=[ActedIn], get_user=_history_actor, history_change_reason_field=models.TextField(null=True), **kwargs
+        bases=[ActedIn],
+        get_user=_history_actor,
+        history_change_reason_field=models.TextField(null=True),
+        history_manager=OneManager,
+        **kwargs,
     )
 
 
@@ -95,6 +147,7 @@ def recorded_below_accounts() -> HistoricalRecords:
         history_user_getter=_get_user_by_number,
         history_user_setter=_set_user_number,
         history_change_reason_field=models.TextField(null=True),
+        history_manager=OneManager,
     )
 
 

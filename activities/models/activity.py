@@ -35,6 +35,7 @@ class Skill(Record):
 
 class ActivityQuerySet(ScopedQuerySet):
     record = "activity"
+    place_tells = True
 
     def standing(self):
         """Without those that were withdrawn (entered by mistake); their rows stay."""

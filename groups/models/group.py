@@ -44,6 +44,7 @@ class GroupType(Record):
 
 class GroupQuerySet(ScopedQuerySet):
     record = "group"
+    place_tells = True
 
     def named(self, text: str):
         """Whose name holds every word of `text`, old spellings included."""

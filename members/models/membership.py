@@ -26,8 +26,15 @@ class MembershipQuerySet(DatedQuerySet):
     def roster(self, group, on: date):
         """The members of a group on a day, in the order of their numbers, with their people or waiting names."""
         rows = self.in_group(group).current(on).select_related("person__village", "identity__group__village", "group")
+        return rows.by_number()
+
+    def by_number(self):
         named = Coalesce("person__name_key", "identity__name_key")
-        return rows.order_by(F("number").asc(nulls_last=True), named, "pk")
+        return self.order_by(F("number").asc(nulls_last=True), named, "pk")
+
+    def keys_of_roster(self, group, on: date):
+        """The keys of the members of a group on a day, in the same order."""
+        return self.in_group(group).current(on).by_number().values_list("pk", flat=True)
 
     def left_before(self, group, on: date):
         """Who had left the group before that day, the latest first."""

@@ -6,12 +6,12 @@ from tests.architecture.source import Module, modules
 
 ALLOWED = {
     "groups/services.py": "last_activity_on is derived: no history, and an officer editing the group stays current",
+    "wksbm/records.py": "history rows themselves, of records that were saved together",
     "wksbm/accounts/sealing.py": "the seals are no records: append-only, without history and version",
     "wksbm/people/services.py": "nik_conflict is derived: a version or a history row would tell on the neighbour",
     "wksbm/people/erasing.py": "history and log rows of an erased person, by permit and with their salts destroyed",
     "wksbm/people/sheet_writing.py": "people of a sheet: history and version are written by the same sets",
     "wksbm/people/match_writing.py": "outside facts of a matched list, with history and version",
-    "wksbm/people/sheet_undoing.py": "nik_conflict is derived, as in people/services.py",
     "wksbm/spreadsheets/engine/undoing.py": "takes a batch back by sets, with history and version",
     "wksbm/spreadsheets/engine/writing.py": "notes and history of a batch, by sets",
     "wksbm/spreadsheets/tasks.py": "an import is no record: of two who begin the same work one gets the row",

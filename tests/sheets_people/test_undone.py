@@ -115,6 +115,19 @@ def test_who_had_the_same_nik_elsewhere_is_alone_with_it_afterwards(cast):
     assert dict(Person.objects.values_list("pk", "version")) == versions
 
 
+def test_whoever_is_alone_with_a_nik_is_found_under_every_key_of_the_ring(cast, settings):
+    nik, other = new_nik(), new_nik()
+    run = bring(cast.biru, row("Siti", nik), row("Wati", other))
+    run.write()
+    settings.FIELD_KEYS = f"k9:{'B' * 43}=,{settings.FIELD_KEYS}"
+    with acting_as(cast.watampone):
+        there = claimed("Orang Lain", WATAMPONE, nik, cast.watampone)
+    assert there.nik_index.startswith("k9:")
+    run.undo()
+    there.refresh_from_db()
+    assert not there.nik_conflict
+
+
 def claimed(name: str, village: str, nik: str, by) -> Person:
     person = save_person(Person(full_name=name, village_id=village, nik=nik, sex="P"), by=by)
     assert person.nik_conflict

@@ -4,12 +4,14 @@ import io
 from datetime import date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from tests import factories
-from tests.workbench.files import HEAD, bring_in, checked, mend, person_row, upload, workbook
+from tests.workbench.files import HEAD, bring_in, checked, mend, page, person_row, upload, workbook
 from tests.workbench.test_mending import asked, cause_of
 from wksbm.people.models import Person
+from wksbm.spreadsheets import batches
 from wksbm.spreadsheets.models import ImportBatch
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,44 @@ def test_only_the_wrong_ones_come_back_and_continue(batch, cast, english):
     bring_in(client, child)
     assert sorted(Person.objects.values_list("full_name", flat=True)) == ["Ani", "Eni", "Ida"]
     assert "diperbaiki.xlsx" in client.get(batch.get_absolute_url()).content.decode()
+
+
+def test_a_continuation_waits_for_what_it_continues(cast, english):
+    """Whoever has no NIK would come in twice: by the file as it was, and by the mended one."""
+    client = english(cast.biru)
+    nobody = {"NIK": None, "Alasan Tanpa NIK": "tidak diketahui"}
+    first = checked(client, [person_row("Ani", **nobody), person_row("Ida", JK="x", **nobody)])
+    content, _book = returned(client, first)
+    upload(client, content, "diperbaiki.xlsx")
+    child = ImportBatch.objects.latest("pk")
+    assert child.parent == first
+    assert f"Import {first.pk}, which this file continues, is still open" in page(client, child)
+    bring_in(client, child)
+    with pytest.raises(ValidationError, match=str(first.pk)):
+        batches.write_batch(child)
+    assert not Person.objects.exists()
+    bring_in(client, first)
+    child.refresh_from_db()
+    assert child.counts["new"] == 1, "checked before"
+    with pytest.raises(ValidationError, match=str(first.pk)):
+        batches.write_batch(child)
+    bring_in(client, child)
+    child.refresh_from_db()
+    assert (child.state, child.counts["new"], child.counts["same"]) == ("checked", 0, 1)
+    assert [person.full_name for person in Person.objects.all()] == ["Ani"]
+
+
+def test_a_continuation_comes_in_when_the_first_file_is_thrown_away(cast, english):
+    client = english(cast.biru)
+    first = checked(client, [person_row("Ani"), person_row("Ida", JK="x")])
+    content, _book = returned(client, first)
+    upload(client, content, "diperbaiki.xlsx")
+    client.post(f"/impor/{first.pk}/buang/")
+    child = ImportBatch.objects.latest("pk")
+    assert "which this file continues" not in page(client, child)
+    bring_in(client, child)
+    child.refresh_from_db()
+    assert (child.state, Person.objects.get().full_name) == ("written", "Ani")
 
 
 def test_a_stranger_who_uploads_it_continues_nothing(batch, cast, client_of, english):

@@ -1,15 +1,20 @@
 """The file comes in: what it may be, what is asked about it once, and when it is hardly the right one."""
 
 import io
+import os
+import uuid
 
 import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
 from tests.workbench.files import HEAD, checked, mend, page, person_row, upload, workbook
+from wksbm.accounts import editing
+from wksbm.accounts.models import Submission
 from wksbm.people.models import Person
+from wksbm.spreadsheets import batches
 from wksbm.spreadsheets.models import ImportBatch, KnownHeader
-from wksbm.spreadsheets.store import Store
+from wksbm.spreadsheets.store import Store, kept_tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +32,48 @@ def test_what_is_no_table_of_people_is_refused_at_the_field(cast, english, setti
     assert not ImportBatch.objects.exists()
     folder = settings.MEDIA_ROOT / "sheets"
     assert not folder.exists() or not list(folder.glob(f"*/{name}"))
+
+
+@pytest.fixture
+def own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_the_file_is_looked_into_before_anything_is_written(cast, english, monkeypatch, own_files):
+    """On SQLite nobody else writes while a transaction is open."""
+    client, content, keys, looked = english(cast.biru), workbook([person_row("Ani")]), [str(uuid.uuid4())], []
+
+    def look(*args):
+        looked.append(Submission.objects.filter(key=keys[0]).exists())
+        return look_into(*args)
+
+    look_into = batches.look_into
+    monkeypatch.setattr(batches, "look_into", look)
+    first = upload(client, content, key=keys[0])
+    assert (first.status_code, looked) == (302, [False])
+    again = upload(client, content, key=keys[0])
+    assert again["Location"] == first["Location"]
+    assert kept_tokens() == [ImportBatch.objects.get().token]
+
+
+def test_of_two_equal_uploads_at_the_same_moment_one_stays(cast, english, monkeypatch, own_files):
+    """The second has looked into its file before it hears that the first was quicker."""
+    client, content, key = english(cast.biru), workbook([person_row("Ani")]), str(uuid.uuid4())
+    first = upload(client, content, key=key)
+    monkeypatch.setattr(editing, "sent_already", lambda **facts: None)
+    assert upload(client, content, key=key)["Location"] == first["Location"]
+    other = upload(client, workbook([person_row("Ida")]), key=key)
+    assert "sent with other content" in " ".join(other.context["form"].non_field_errors())
+    assert kept_tokens() == [ImportBatch.objects.get().token]
+
+
+def test_files_that_nothing_knows_go_after_a_day(cast, own_files):
+    lost, fresh = Store("a" * 32), Store("b" * 32)
+    for store in (lost, fresh):
+        store.keep(batches.UPLOAD, [b"x"])
+    os.utime(lost.folder, (0, 0))
+    batches.expire()
+    assert kept_tokens() == [fresh.token]
 
 
 def test_too_large(cast, english, settings):

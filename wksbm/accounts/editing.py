@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
+from wksbm.accounts.scope import place_tells
 from wksbm.accounts.stale import merge_stale
 from wksbm.accounts.submissions import SentBefore, content_of, new_key, once, sent_already
 from wksbm.records import StaleRecord
@@ -17,7 +18,7 @@ UNTICKED = {BooleanField: False, MultipleChoiceField: []}  # what a browser does
 
 def still_visible(row, user) -> None:
     """What was saved must still be visible to the one who saved it. Raises ValidationError (the caller rolls back)."""
-    if not type(row).objects.visible_to(user).filter(pk=row.pk).exists():
+    if not place_tells(user, row) and not type(row).objects.visible_to(user).filter(pk=row.pk).exists():
         raise ValidationError(_("Choose a place inside your area."), "outside")
 
 

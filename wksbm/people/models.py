@@ -69,6 +69,7 @@ class Household(Record):
 
 class PersonQuerySet(ScopedQuerySet):
     record = "person"
+    place_tells = True
 
     def with_nik(self, nik: str):
         """Exact match through the blind index, under every key on the ring."""

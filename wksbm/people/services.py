@@ -20,7 +20,8 @@ def save_person(person: Person, *, kk_number: str = "", by: User) -> Person:
     statements. A conflict that was there before the edit keeps nobody from correcting the rest.
     Raises ValidationError; StaleRecord when an edited person was saved meanwhile.
     """
-    before = Person.objects.filter(pk=person.pk).values_list("nik", flat=True).first() or ""
+    kept = Person.objects.filter(pk=person.pk) if person.pk else Person.objects.none()
+    before = kept.values_list("nik", flat=True).first() or ""
     person.nik_conflict = _claimed_elsewhere(person, by, before)
     if kk_number:
         person.household = _household(kk_number, person, by)
@@ -62,10 +63,10 @@ def _claimed_elsewhere(person: Person, by: User, before: str) -> bool:
     # One statement: between two of them a colleague could enter the same NIK, and he would pass for a stranger.
     visible = Exists(Person.objects.visible_to(by).filter(pk=OuterRef("pk")))
     holders = Person.objects.with_nik(person.nik or "-").exclude(pk=person.pk)
-    others = list(holders.annotate(seen=visible).order_by("pk"))
-    seen = next((other for other in others if other.seen), None)
+    others = list(holders.annotate(seen=visible).order_by("pk").values_list("full_name", "seen"))
+    seen = next((name for name, seen in others if seen), None)
     if seen is not None and person.nik != before:
-        text = _("This NIK is registered already: %(name)s.") % {"name": seen.full_name}
+        text = _("This NIK is registered already: %(name)s.") % {"name": seen}
         raise ValidationError({"nik": ValidationError(text, "taken")})
     return bool(others)
 

@@ -1,25 +1,24 @@
 """When people who were brought in are gone again: who had the same NIK elsewhere may be alone with it now."""
 
-# ruff: noqa: S608 only names of our own tables are put in
+from wksbm import keyring
+from wksbm.accounts.sealing import chunks
 from wksbm.people.models import Person
-from wksbm.spreadsheets.engine.tables import changed
+from wksbm.people.services import settle_conflicts
 from wksbm.spreadsheets.engine.undoing import after_undoing
 from wksbm.spreadsheets.models import BatchRow, ImportBatch
+
+SOME = 200
 
 
 @after_undoing(Person._meta.label)
 def settle_conflicts_of(batch: ImportBatch) -> None:
-    """As services.settle_conflicts for every NIK that the undoing took from somebody: no history, no version."""
-    given_up = f"""
-        SELECT h.nik_index FROM "{BatchRow._meta.db_table}" b JOIN people_historicalperson h ON h.id = b.object_id
-        WHERE b.batch_id = %s AND b.label = %s AND b.outcome = %s
-    """
-    changed(
-        f"""
-        UPDATE people_person SET nik_conflict = %s
-        WHERE nik_conflict AND nik_index <> '' AND nik_index IN ({given_up})
-        AND NOT EXISTS (SELECT 1 FROM people_person o WHERE o.nik_index = people_person.nik_index
-                        AND o.id <> people_person.id)
-        """,
-        [False, batch.pk, Person._meta.label, BatchRow.Outcome.REVERSED],
-    )
+    """As services.settle_conflicts for every NIK that the undoing took from somebody, under whichever key of the ring
+    either of them is kept."""
+    undone = BatchRow.objects.filter(batch=batch, label=Person._meta.label, outcome=BatchRow.Outcome.REVERSED)
+    given_up = Person.history.model.objects.filter(id__in=undone.values("object_id"))
+    in_conflict = Person.objects.filter(nik_conflict=True).exclude(nik_index="").order_by("pk")
+    for some in chunks(in_conflict.values_list("nik", flat=True), SOME):
+        nik_of = {print_: nik for nik in some for print_ in keyring.blind_indexes(nik, "person.nik")}
+        found = given_up.filter(nik_index__in=nik_of).order_by().values_list("nik_index", flat=True).distinct()
+        for nik in {nik_of[print_] for print_ in found}:
+            settle_conflicts(nik)

@@ -1,6 +1,7 @@
 """The life of an import: taken in, understood, checked, mended, brought in, undone, thrown away."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.undoing import undo
 from wksbm.spreadsheets.engine.writing import write
 from wksbm.spreadsheets.headers import Header, find_header, key_of, read_header
-from wksbm.spreadsheets.models import KEPT_FOR, ImportBatch, KnownHeader
+from wksbm.spreadsheets.models import KEPT_FOR, Download, ImportBatch, KnownHeader
 from wksbm.spreadsheets.progress import telling
 from wksbm.spreadsheets.reading import FileRefused, Looked, look, rows
 from wksbm.spreadsheets.sheet import SheetImport, sheet_of, sheets_for
@@ -48,18 +49,36 @@ def sheet_for(batch: ImportBatch, user: User | None = None) -> SheetImport:
 
 def take_in(user: User, code: str, name: str, chunks: Iterable[bytes]) -> ImportBatch:
     """Keeps an uploaded file, if it can be read. Raises reading.FileRefused; then nothing of it stays."""
+    with arriving(user, code, name, chunks) as arrived, transaction.atomic():
+        return arrived.enter()
+
+
+class Arrived(NamedTuple):
+    """A file that is kept and was looked into; nothing of it stands in the database yet."""
+
+    batch: ImportBatch
+    looked: Looked
+
+    def enter(self) -> ImportBatch:
+        """Raises reading.FileRefused."""
+        understand(self.batch, self.looked)
+        self.batch.save()
+        return self.batch
+
+
+@contextmanager
+def arriving(user: User, code: str, name: str, chunks: Iterable[bytes]) -> Iterator[Arrived]:
+    """Keeps a file and looks into it, which takes seconds; a file that nobody has entered inside goes again.
+
+    Raises reading.FileRefused.
+    """
     batch = ImportBatch(user=user, sheet=code, file_name=name[-120:])
-    store = Store(batch.token)
     try:
-        batch.size = store.keep(UPLOAD, chunks)
-        looked = look_into(batch)
-        with transaction.atomic():
-            understand(batch, looked)
-            batch.save()
-    except BaseException:
-        store.remove()
-        raise
-    return batch
+        batch.size = Store(batch.token).keep(UPLOAD, chunks)
+        yield Arrived(batch, look_into(batch))
+    finally:
+        if not ImportBatch.objects.filter(token=batch.token).exists():
+            Store(batch.token).remove()
 
 
 def look_into(batch: ImportBatch) -> Looked:
@@ -152,7 +171,7 @@ def check_batch(batch: ImportBatch, teller=None) -> None:
     sheet, store, options = sheet_for(batch), Store(batch.token), batch.options
     count_days(batch, sheet)
     meanings = {int(place): name for place, name in options["meanings"].items()}
-    facts = {key: value for key, value in batch.facts.items() if key not in ("stopped", "doubts", "wrong_file")}
+    facts = facts_before(batch)
     share = 1 if options.get("anyway") else settings.IMPORT_WRONG_SHARE
     try:
         index = check(
@@ -173,6 +192,15 @@ def check_batch(batch: ImportBatch, teller=None) -> None:
         sheet.after_check(batch, index)
     batch.job = ""
     batch.save()
+
+
+def facts_before(batch: ImportBatch) -> dict:
+    """What is known of the file before it is checked (anew), and whether the one that it continues is still open."""
+    facts = {key: value for key, value in batch.facts.items() if key not in ("stopped", "doubts", "wrong_file")}
+    if batch.parent:
+        batch.parent.refresh_from_db()
+        facts["parent_open"] = batch.parent.is_open
+    return facts
 
 
 def count_days(batch: ImportBatch, sheet: SheetImport) -> None:
@@ -251,6 +279,14 @@ def expire() -> int:
     for batch in overdue:
         discard(batch)
     kept = ImportBatch.objects.filter(token__in=kept_tokens(), created_at__lt=timezone.now() - KEPT_FOR)
-    for token in kept.values_list("token", flat=True):
+    for token in [*kept.values_list("token", flat=True), *lost_tokens()]:
         Store(token).remove()
     return len(overdue)
+
+
+def lost_tokens() -> list[str]:
+    """Of files that nothing in the database knows any more: a program was killed while they arrived."""
+    old = {token for token in kept_tokens() if Store(token).written_at < timezone.now() - KEPT_FOR}
+    for model in (ImportBatch, Download):
+        old.difference_update(model.objects.filter(token__in=old).values_list("token", flat=True))
+    return sorted(old)

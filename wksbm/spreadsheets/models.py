@@ -80,6 +80,25 @@ class ImportBatch(models.Model):
         return self.state in (self.State.UPLOADED, self.State.CHECKED)
 
     @property
+    def parent_unseen(self) -> bool:
+        """Whether the import that this one continues was brought in after this one was checked: whoever has no NIK
+        would come in twice."""
+        return bool(self.parent and self.parent.state == self.State.WRITTEN and self.facts.get("parent_open"))
+
+    @property
+    def held_back(self) -> str:
+        """Why it cannot be brought in before something is done about the import that it continues; else ""."""
+        if self.parent_unseen:
+            text = _("Import %(number)s, which this file continues, was brought in meanwhile: check this file anew.")
+        elif self.parent and self.parent.is_open:
+            text = _(
+                "Import %(number)s, which this file continues, is still open: bring it in first, or throw it away."
+            )
+        else:
+            return ""
+        return str(text) % {"number": self.parent.pk}
+
+    @property
     def ends_at(self):
         return self.created_at + KEPT_FOR
 

@@ -18,9 +18,8 @@ def notes_of(batch: ImportBatch) -> list[str]:
     ]
     if twice := batch.options.get("twice"):
         texts.append(_("These columns stand twice; the first one counts: %(names)s.") % {"names": some(twice)})
-    if batch.parent and batch.parent.is_open:
-        text = _("Import %(number)s, which this file continues, is still open: bring it in first, or throw it away.")
-        texts.append(text % {"number": batch.parent.pk})
+    if batch.is_open and batch.held_back:
+        texts.append(batch.held_back)
     return texts
 
 

@@ -6,8 +6,10 @@ They lie in MEDIA_ROOT/sheets/<token>; a block opens only in its own place of it
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from struct import Struct
+from time import time
 from typing import BinaryIO
 
 from django.conf import settings
@@ -29,6 +31,12 @@ class Store:
         if not token.isalnum():
             raise ValueError("a token is hexadecimal")
         self.token, self.folder = token, Path(settings.MEDIA_ROOT) / "sheets" / token
+
+    @property
+    def written_at(self) -> datetime:
+        """When a file was last put in or taken away; of one that somebody has just removed: now."""
+        changed = self.folder.stat().st_mtime if self.folder.exists() else time()
+        return datetime.fromtimestamp(changed, UTC)
 
     def has(self, name: str) -> bool:
         return (self.folder / name).exists()

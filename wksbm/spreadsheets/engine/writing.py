@@ -119,13 +119,15 @@ def passes(error: Exception) -> bool:
 
 
 def _write(batch: ImportBatch, sheet: SheetImport, writing: Writing) -> Writing:
-    kept = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    kept = ImportBatch.objects.select_related("parent").select_for_update(of=("self",)).get(pk=batch.pk)
     if not writing.by.duties_opening(sheet.record, sheet.action):
         raise ValidationError(_("You may not bring this sheet in any more."))
     if kept.state != ImportBatch.State.CHECKED:
         raise ValidationError(
             _("This file has been dealt with already: %(state)s.") % {"state": kept.get_state_display()}
         )
+    if kept.held_back:
+        raise ValidationError(kept.held_back)
     with taking_notes(writing):
         sheet.write(writing)
     counts = batch.counts
@@ -146,7 +148,7 @@ class taking_notes:  # noqa: N801 reads as a verb
     def __init__(self, writing: Writing) -> None:
         self.writing, self.row_number = writing, 0
         self.touched: dict[tuple, tuple] = {}
-        self.of_row: dict[tuple, tuple] = {}
+        self.open: dict[tuple, tuple] = {}  # touched by rows that may yet be refused
 
     def __enter__(self) -> "taking_notes":
         self.writing.notes = self
@@ -158,30 +160,34 @@ class taking_notes:  # noqa: N801 reads as a verb
         pre_create_historical_record.disconnect(self.before)
         post_create_historical_record.disconnect(self.after)
         if kind is None:
-            self.begin(0)
+            self.keep()
             for model in dict.fromkeys(model for model, _pk in self.touched):
                 self.writing.note(model, (noted for (of, _pk), noted in self.touched.items() if of is model))
 
     def begin(self, number: int) -> None:
         """What follows belongs to the row `number` of the file."""
-        self.touched |= self.of_row
-        self.of_row, self.row_number = {}, number
+        self.row_number = number
+
+    def keep(self) -> None:
+        """What the last rows saved stands."""
+        self.touched |= self.open
+        self.open, self.row_number = {}, 0
 
     def forget(self) -> None:
-        """What the row saved was rolled back."""
-        self.of_row = {}
+        """What the last rows saved was rolled back."""
+        self.open, self.row_number = {}, 0
 
     def before(self, sender, history_instance, **kwargs) -> None:
         history_instance.history_change_reason = history_instance.history_change_reason or self.writing.batch.reason
 
     def after(self, sender, instance, history_instance, **kwargs) -> None:
         key, created = (type(instance), instance.pk), history_instance.history_type == "+"
-        known = self.of_row.get(key) or self.touched.get(key)
+        known = self.open.get(key) or self.touched.get(key)
         row, created, before = (known[1], known[2], known[4]) if known else (self.row_number, created, 0)
         before = before or (0 if created else instance.version - 1)
-        self.of_row[key] = (instance.pk, row, created, instance.version, before)
+        self.open[key] = (instance.pk, row, created, instance.version, before)
 
     def version_of(self, model, pk: int) -> int | None:
         """The version in which this batch has saved the record; None for one that it has not touched."""
-        known = self.of_row.get((model, pk)) or self.touched.get((model, pk))
+        known = self.open.get((model, pk)) or self.touched.get((model, pk))
         return known[3] if known else None

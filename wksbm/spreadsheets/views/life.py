@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from wksbm.accounts.confirming import confirmed_lately
@@ -13,6 +14,8 @@ from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.tasks import begin
 from wksbm.spreadsheets.touched import Result
 from wksbm.spreadsheets.views.own import Job, OwnBatch, State
+
+CHECKED_ANEW = gettext_lazy("The file was checked anew meanwhile. Look at the counts, then bring it in.")
 
 
 class BringInView(OwnBatch, TemplateView):
@@ -32,7 +35,11 @@ class BringInView(OwnBatch, TemplateView):
         if batch.state != State.CHECKED or batch.job:
             return self.back()
         if request.POST.get("rows") != str(batch.counts["new"] + batch.counts["changed"]):
-            messages.warning(request, _("The file was checked anew meanwhile. Look at the counts, then bring it in."))
+            messages.warning(request, CHECKED_ANEW)
+            return self.back()
+        if held_back := batch.held_back:
+            anew = batch.parent_unseen and begin(batch, Job.CHECK, State.CHECKED)
+            messages.warning(request, CHECKED_ANEW if anew else held_back)
             return self.back()
         if self.sheet_class.asks_password and not confirmed_lately(request):
             rows = {"rows": request.POST["rows"]}

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wksbm.accounts.editing import CreateOnceView, HouseFormView
+from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
 from wksbm.spreadsheets import batches
 from wksbm.spreadsheets.cells import LONGEST, Raw
 from wksbm.spreadsheets.engine.cleaning import written
@@ -40,17 +40,20 @@ class UploadView(CreateOnceView):
         return super().post(request, *args, **kwargs)
 
     def create(self, form):
-        batches.expire()
-        file = form.cleaned_data["file"]
-        try:
-            self.made = batches.take_in(self.request.user, self.sheet.code, file.name, file.chunks())
-        except FileRefused as refused:
-            raise ValidationError({"file": str(refused)}) from refused
+        self.made = self.arrived.enter()
         return self.made
 
     def form_valid(self, form):
-        """The check begins when the upload is safe in the database."""
-        response = super().form_valid(form)
+        """The file is kept and looked into before anything is asked of the database, and the check begins when it is
+        safe there: both take seconds, and on SQLite nobody else could write meanwhile."""
+        batches.expire()
+        file = form.cleaned_data["file"]
+        try:
+            with batches.arriving(self.request.user, self.sheet.code, file.name, file.chunks()) as self.arrived:
+                response = super().form_valid(form)
+        except FileRefused as refused:
+            add_errors(form, ValidationError({"file": str(refused)}))
+            return self.form_invalid(form)
         if self.made and self.made.pk and not batches.to_ask(self.made):
             begin(self.made, Job.CHECK, State.UPLOADED)
         return response

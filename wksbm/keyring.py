@@ -124,6 +124,11 @@ def indexer(purpose: str) -> Callable[[str], list[str]]:
     return indexes
 
 
+def changes_keys() -> bool:
+    """Whether fingerprints of one value may differ: several keys are on the ring."""
+    return len(_ring(settings.FIELD_KEYS)) > 1
+
+
 def is_only_key(index: str) -> bool:
     """Whether a fingerprint made earlier is all that `blind_indexes` would give today."""
     ring = _ring(settings.FIELD_KEYS)

@@ -6,10 +6,11 @@ import json
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import factories
-from tests.factories import BIRU
+from tests.factories import BIRU, new_nik
+from tests.sheets_people.bringing import bring, row
 from wksbm import name_index
 from wksbm.actor import acting_as
 from wksbm.people.erasing import erase_person
@@ -41,6 +42,26 @@ def test_what_was_lost_is_made_anew_after_migrating(cast):
         name_index.make(apps.get_app_config("people"))
         assert found("aminah") == ["Siti Aminah"]
         cursor.execute("INSERT INTO people_person_name(people_person_name) VALUES ('integrity-check')")
+
+
+@pytest.mark.django_db
+def test_people_of_a_sheet_and_those_after_them_are_found(cast):
+    factories.person("Zubaedah", BIRU)
+    bring(cast.biru, row("Siti Aminah", new_nik())).write()
+    factories.person("Aminah Yunus", BIRU)
+    assert sorted(found("aminah")) == ["Aminah Yunus", "Siti Aminah"]
+    assert found("zubaedah") == ["Zubaedah"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO people_person_name(people_person_name) VALUES ('integrity-check')")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gathering_that_fails_leaves_the_index_at_work(cast):
+    with pytest.raises(RuntimeError, match="power cut"), transaction.atomic(), name_index.gathered(Person):
+        raise RuntimeError("power cut")
+    factories.person("Siti Aminah", BIRU)
+    assert found("aminah") == ["Siti Aminah"]
 
 
 @pytest.mark.django_db(transaction=True)

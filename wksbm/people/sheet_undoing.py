@@ -17,6 +17,8 @@ def settle_conflicts_of(batch: ImportBatch) -> None:
     undone = BatchRow.objects.filter(batch=batch, label=Person._meta.label, outcome=BatchRow.Outcome.REVERSED)
     given_up = Person.history.model.objects.filter(id__in=undone.values("object_id"))
     in_conflict = Person.objects.filter(nik_conflict=True).exclude(nik_index="").order_by("pk")
+    if not keyring.changes_keys():
+        in_conflict = in_conflict.filter(nik_index__in=given_up.values("nik_index"))
     for some in chunks(in_conflict.values_list("nik", flat=True), SOME):
         nik_of = {print_: nik for nik in some for print_ in keyring.blind_indexes(nik, "person.nik")}
         found = given_up.filter(nik_index__in=nik_of).order_by().values_list("nik_index", flat=True).distinct()

@@ -71,6 +71,8 @@ def test_each_column_is_explained_with_an_example(cast, english):
     assert told["NIK"][2].startswith("99")
     assert "± 1990" in told["Date of birth"][1]
     assert told["Sex (L/P)"][1] == "P, L"
+    assert [told[title][0] for title in ("NIK", "Sex (L/P)", "RT")] == ["for somebody new", "for somebody new", "no"]
+    assert "three digits" in told["RT"][1]
     assert "Number in the registry" not in told
 
 

@@ -55,6 +55,7 @@ class DigitsCell(CellWidget):
     """NIK or KK number: text only, since a number cell has lost its last digit. A masked one says nothing (MASK)."""
 
     repeats = False
+    takes = _("sixteen digits (format the cell as Text)")
 
     def __init__(self, clean, plain: re.Pattern | None = None) -> None:
         super().__init__()
@@ -97,6 +98,8 @@ class PhoneCell(CellWidget):
 class RtRwCell(LineCell):
     """Up to three digits, with or without the word before them: 3, 003, RT 03."""
 
+    takes = _("up to three digits: 3 or 003")
+
     def __init__(self) -> None:
         super().__init__(3, repeats=True)
 
@@ -117,10 +120,12 @@ def identity_columns(today: date) -> dict[str, Column]:
     return {
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
         "full_name": Column("full_name", _("Name"), name, required=True, example="Siti Aminah", aliases=NAMES),
-        "nik": Column("nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), example="9901014101900001", aliases=NIKS),
+        "nik": Column(
+            "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), of_new=True, example="9901014101900001", aliases=NIKS
+        ),
         "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"]),
         "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),
-        "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, example="P"),
+        "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, of_new=True, example="P"),
         "birth_place": line("birth_place", _("Place of birth"), 80, ["tempat lahir", "tmp lahir", "tmpt lhr"]),
         "birth_date": Column("birth_date", _("Date of birth"), birth, example="21/11/1990", aliases=BIRTHS),
     }
@@ -139,7 +144,7 @@ def place_columns(village: VillageCell) -> dict[str, Column]:
     coded = VillageCell(village.villages, of_codes=True)
     return {
         "village_code": Column("village_id", _("Village code"), coded, aliases=VILLAGE_CODES),
-        "village": Column("village_id", _("Desa or kelurahan"), village, aliases=VILLAGES),
+        "village": Column("village_id", _("Desa or kelurahan"), village, of_new=True, aliases=VILLAGES, example="Biru"),
         "hamlet": line("hamlet", _("Hamlet"), 80, ["dusun", "lingkungan", "jorong", "banjar", "padukuhan", "rk"]),
         "rt": Column("rt", _("RT"), RtRwCell(), aliases=["no rt"]),
         "rw": Column("rw", _("RW"), RtRwCell(), aliases=["no rw"]),

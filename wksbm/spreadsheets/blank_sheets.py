@@ -26,11 +26,16 @@ def write_blank_sheet(stream: BinaryIO, sheet: SheetImport) -> None:
 def explanation(columns: Iterable[Column]) -> Table:
     headers = [_("In the column"), _("must it be filled in?"), _("what may be written"), _("for example")]
     rows = [
-        [str(column.column_name), _("yes") if column.required else _("no"), may_be_written(column), example(column)]
-        for column in columns
+        [str(column.column_name), must_be_filled(column), may_be_written(column), example(column)] for column in columns
     ]
     above = [[_("How to fill in the first sheet")], [_("Only the first sheet is brought in, this one explains it.")]]
     return Table(_("Explanation"), headers, rows, above=[*above, [""]], widths=(28, 14, 60, 24))
+
+
+def must_be_filled(column: Column) -> str:
+    if column.required:
+        return _("yes")
+    return _("for somebody new") if column.of_new else _("no")
 
 
 def may_be_written(column: Column) -> str:
@@ -43,6 +48,8 @@ def may_be_written(column: Column) -> str:
 
 
 def taken_by(widget: CellWidget) -> str:
+    if widget.takes:
+        return str(widget.takes)
     if isinstance(widget, PartialDayCell):
         return _("a day (21/11/1990 or 21 November 1990); or the year alone (1990); or a guess (± 1990)")
     if isinstance(widget, DayCell):

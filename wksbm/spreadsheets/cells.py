@@ -77,9 +77,11 @@ class CellWidget(Widget):
 
     `repeats`: whether the same few values stand in the column again and again, so that it pays to remember them.
     `plain`: tells of text at once that it is its own atom, without a doubt; most cells of the other columns are so.
+    `takes` says to who fills in a sheet what may be written, where that is not clear from the kind of cell.
     """
 
     repeats = True
+    takes: str = ""
     plain: Callable[[str], object] | None = None
 
     def read(self, raw: Raw) -> Read:

@@ -86,7 +86,7 @@ def parse_day(text: str) -> date:
         day, month, year = match.groups()
         month = MONTH_NUMBER.get(month, 0)
         if not month:
-            raise ValidationError(_("Unknown month. Write the date as dd/mm/yyyy, for example 21/11/2026."), "date")
+            raise ValidationError(_("Unknown month. Write the date as dd/mm/yyyy, for example 21/11/2026."), "month")
     else:
         raise ValidationError(_("Write the date as dd/mm/yyyy, for example 21/11/2026."), "date")
     return _real_day(int(year), int(month), int(day), digits=len(year))
@@ -94,16 +94,16 @@ def parse_day(text: str) -> date:
 
 def _real_day(year: int, month: int, day: int, *, digits: int) -> date:
     if digits != 4:
-        raise ValidationError(_("Write the year with four digits, for example 1992."), "date")
+        raise ValidationError(_("Write the year with four digits, for example 1992."), "short_year")
     if not 1 <= month <= 12:
         raise ValidationError(
-            _("There is no month %(month)s. Write the day first: dd/mm/yyyy.") % {"month": month}, "date"
+            _("There is no month %(month)s. Write the day first: dd/mm/yyyy.") % {"month": month}, "no_month"
         )
     try:
         return date(year, month, day)
     except ValueError:
         raise ValidationError(
-            _("%(month)s/%(year)s has no day %(day)s.") % {"month": f"{month:02d}", "year": year, "day": day}, "date"
+            _("%(month)s/%(year)s has no day %(day)s.") % {"month": f"{month:02d}", "year": year, "day": day}, "no_day"
         ) from None
 
 

@@ -46,13 +46,13 @@ def test_one_value_mends_all_equal_cells(cast, english):
 def test_a_value_that_cannot_be_read_comes_back_with_its_reason(cast, english):
     client = english(cast.biru)
     batch = checked(client, [person_row("Ani", **{"Tanggal Lahir": "31/02/1990"})])
-    response = mend(client, batch, "put", **asked(cause_of(batch, "date")), value="30/02/1990")
+    response = mend(client, batch, "put", **asked(cause_of(batch, "no_day")), value="30/02/1990")
     body = response.content.decode()
     assert response.status_code == 200
     assert 'value="30/02/1990"' in body
     assert "is-invalid" in body
     assert counts(batch) == {"read": 1, "wrong": 1}
-    mend(client, batch, "put", **asked(cause_of(batch, "date")), value="")
+    mend(client, batch, "put", **asked(cause_of(batch, "no_day")), value="")
     assert counts(batch) == {"read": 1, "wrong": 1}, "nothing was chosen"
 
 
@@ -95,13 +95,13 @@ def test_left_blank_and_left_out(cast, english):
     days = ("31/02/1990", "31/02/1990", "32/01/1991")
     batch = checked(client, [person_row(f"Ani {day[-1]}{at}".replace("0", "o").replace("1", "i").replace("2", "u"),
                                         **{"Tanggal Lahir": day}) for at, day in enumerate(days)])  # fmt: skip
-    mend(client, batch, "blank", **asked(cause_of(batch, "date")))
+    mend(client, batch, "blank", **asked(cause_of(batch, "no_day")))
     assert counts(batch) == {"read": 3, "new": 2, "wrong": 1}
-    mend(client, batch, "skip", **asked(cause_of(batch, "date")))
+    mend(client, batch, "skip", **asked(cause_of(batch, "no_day")))
     assert counts(batch) == {"read": 3, "new": 2, "skipped": 1}
     mend(client, batch, "decide", number=4, said="")
     assert counts(batch) == {"read": 3, "new": 2, "wrong": 1}
-    mend(client, batch, "blank-all", cause=cause_of(batch, "date").id)
+    mend(client, batch, "blank-all", cause=cause_of(batch, "no_day").id)
     assert counts(batch) == {"read": 3, "new": 3}
 
 

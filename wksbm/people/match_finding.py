@@ -6,6 +6,7 @@ the same is answered.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -36,17 +37,18 @@ class MatchFinding(SetSheet):
     }  # fmt: skip
     key_index = ("nik", "birth")
 
-    def recognise(self, rows, store):
+    def recognise(self, blocks, store):
         """Also: whoever is nobody here is unknown; numbers that were only tried are refused."""
         self.alike: Counter[str] = Counter()
         self.taken: dict[int, int] = {}
-        for row in super().recognise(rows, store):
-            row.unknown = True
-            if not row.faults and self.alike[self.beginning(row)] > MOST_ALIKE:
-                row.pk, row.near, row.differs = None, [], {}
-                text = _("More than %(most)s rows have almost the same NIK. A list does not look like this.")
-                self.fault(row, "nik", "tried", text % {"most": MOST_ALIKE})
-            yield row
+        for rows in super().recognise(blocks, store):
+            for row in rows:
+                row.unknown = True
+                if not row.faults and self.alike[self.beginning(row)] > MOST_ALIKE:
+                    row.pk, row.near, row.differs = None, [], {}
+                    text = _("More than %(most)s rows have almost the same NIK. A list does not look like this.")
+                    self.fault(row, "nik", "tried", text % {"most": MOST_ALIKE})
+            yield rows
 
     def beginning(self, row: SheetRow) -> str:
         return (self.get(row, "nik") or "")[:12]
@@ -56,7 +58,10 @@ class MatchFinding(SetSheet):
         column = "village_code" if self.get(row, "village_code") else "village"
         return column, self.get(row, column) or ""
 
-    def keys_of(self, row: SheetRow) -> Iterable[Sequence]:
+    def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
+        return chain.from_iterable(map(self.keys_of_one, rows))
+
+    def keys_of_one(self, row: SheetRow) -> Iterable[Sequence]:
         if row.faults or row.decided in (SKIP, OTHER):
             return
         nik, birth, village = self.get(row, "nik"), self.get(row, "birth_date"), self.village_of(row)[1]

@@ -1,6 +1,8 @@
 """The sheet of people, brought in: its columns, the rules of a row, how a row is recognised."""
 
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,11 +12,11 @@ from wksbm.people.sheet_columns import MASK, columns_of
 from wksbm.people.sheet_faces import PersonFaces
 from wksbm.people.sheet_persons import PersonRules
 from wksbm.people.sheet_writing import PersonWriting
-from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
 from wksbm.spreadsheets.places import BETWEEN
 from wksbm.spreadsheets.sheet import Column, registered
 
+JUDGED = ("nik", "sex", "birth_date", "village_code", "village", "no_nik_reason", "kk_number")
 WOMENS_DAYS = {f"{day:02d}": str(day + 40) for day in range(1, 32)}  # as a NIK tells them
 
 
@@ -35,9 +37,10 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
         return columns_of(self.today, self.villages)
 
     def check(self, row: SheetRow) -> None:
-        if self.is_usual(row.atoms):
-            if code := self.origin_doubt(row.atoms[self.place["nik"]]):
-                self.doubt(row, "nik", code)
+        if is_usual(*self.judged(row.atoms)):
+            nik = self.place["nik"]
+            if code := self.origin_doubt(row.atoms[nik]):
+                row.doubt(nik, code)
             return
         if self.get(row, "nik") == MASK and not self.get(row, "number"):
             text = _("Only the first digits stand here. Write all sixteen, or leave the column out.")
@@ -45,15 +48,10 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
         self.check_person(row)
         self.check_village(row, needed=False)
 
-    def is_usual(self, atoms: list[Atom]) -> bool:
-        """Whether everything is there and fits, so that only where the NIK comes from may be odd; most rows are so."""
-        at = self.place
-        nik, sex, birth, code = atoms[at["nik"]], atoms[at["sex"]], atoms[at["birth_date"]], atoms[at["village_code"]]
-        if not (nik and sex and birth and code) or len(birth) != 10 or nik == MASK or BETWEEN in code:
-            return False
-        if nik[6:8] != (WOMENS_DAYS[birth[8:]] if sex == "P" else birth[8:]) or nik[8:12] != birth[5:7] + birth[2:4]:
-            return False
-        return not (atoms[at["village"]] or atoms[at["no_nik_reason"]] or atoms[at["kk_number"]] == MASK)
+    @cached_property
+    def judged(self) -> itemgetter:
+        """What is_usual looks at, of the atoms of a row."""
+        return itemgetter(*map(self.place.get, JUDGED))
 
     def is_settled(self, row: SheetRow) -> bool:
         atoms, at = row.atoms, self.place
@@ -71,3 +69,12 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
             other = self.place["village"] if name == "village_code" else None
             if self.get(row, name) is None and not {self.place[name], other} & faulty:
                 self.fault(row, name, "required", _("This column must be filled in for somebody new."))
+
+
+def is_usual(nik, sex, birth, code, village, reason, kk) -> bool:
+    """Whether everything is there and fits, so that only where the NIK comes from may be odd; most rows are so."""
+    if not (nik and sex and birth and code) or village or reason or nik == MASK or kk == MASK:
+        return False
+    if len(birth) != 10 or nik[8:12] != birth[5:7] + birth[2:4] or BETWEEN in code:
+        return False
+    return nik[6:8] == (WOMENS_DAYS[birth[8:]] if sex == "P" else birth[8:])

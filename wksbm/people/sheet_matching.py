@@ -17,7 +17,7 @@ from wksbm.dates import Precision
 from wksbm.people.models import Person
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
-from wksbm.spreadsheets.engine.rows import SKIP, Settled, SheetRow
+from wksbm.spreadsheets.engine.rows import SKIP, SheetRow
 from wksbm.spreadsheets.engine.tables import read
 from wksbm.text import name_key
 
@@ -35,6 +35,7 @@ COMPARED = (
     "pk", "village_id", "full_name", "sex", "birth_place", "marital_status", "education", "occupation", "phone",
     "hamlet", "rt", "rw", "address", "guardian", "living", "no_nik_reason",
 )  # fmt: skip
+KEYS = ("number", "nik", "full_name", "birth_date", "village_code")  # columns by which a row is recognised
 DAY = Precision.DAY.value
 NOTHING = (None,)
 
@@ -42,25 +43,26 @@ NOTHING = (None,)
 class PersonMatching(SetSheet):
     key_types = {
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-        "initial": "varchar(1)", "village": "varchar(13)", "same": "varchar(240)",
+        "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
     key_index = ("nik, pk, number", "birth")
 
-    def keys_of(self, row: SheetRow) -> Iterable[Sequence]:
-        if row.faults or row.decided == SKIP:
-            return
-        atoms, at = row.atoms, self.place
-        pk = int(row.decided) if row.decided.isdigit() else atoms[at["number"]]
-        nik, birth, village = atoms[at["nik"]], atoms[at["birth_date"]], atoms[at["village_code"]]
-        key = name_key(atoms[at["full_name"]] or "")[:150]
-        exact = birth if birth and len(birth) == 10 else None
-        prints = NOTHING
-        if nik:
-            prints = self.indexes(nik)
-            row.mark = prints[0]
-        same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
-        for fingerprint in prints:
-            yield row.number, pk, fingerprint, key, exact, key[:1], village, same
+    def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
+        facts, indexes = itemgetter(*map(self.place.get, KEYS)), self.indexes
+        for row in rows:
+            if row.faults or row.decided == SKIP:
+                continue
+            pk, nik, name, birth, village = facts(row.atoms)
+            if row.decided:
+                pk = int(row.decided) if row.decided.isdigit() else pk
+            key, exact = name_key(name or "")[:150], birth if birth and len(birth) == 10 else None
+            same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
+            prints = NOTHING
+            if nik:
+                prints = indexes(nik)
+                row.mark = prints[0]
+            for fingerprint in prints:
+                yield row.number, pk, fingerprint, key, exact, village, same
 
     @cached_property
     def indexes(self) -> Callable[[str], list[str]]:
@@ -99,7 +101,7 @@ class PersonMatching(SetSheet):
         """The same birthday and first letter, a similar name, and not two different NIKs."""
         alike = f"""
             {table}.pk IS NULL AND {table}.birth = people_person.birth_date
-            AND {table}.initial = substr(people_person.name_key, 1, 1)
+            AND substr({table}.name_key, 1, 1) = substr(people_person.name_key, 1, 1)
             AND similarity(people_person.name_key, {table}.name_key) >= {LEAST_LIKE} AND
         """
         ways = (f"{table}.nik IS NULL", f"{table}.nik IS NOT NULL AND people_person.nik_index = ''")
@@ -128,19 +130,17 @@ class PersonMatching(SetSheet):
         elif not row.decided:
             row.near = sorted({*people, *(found[2] for found in findings if found[1] == NEAR)})
 
-    def recognise(self, rows, store):
+    def recognise(self, blocks, store):
         """Also: what is lacking of somebody new, and a number that belongs to nobody whom the user sees."""
         number_at, self.spoken_of = self.place["number"], Numbers()
-        for row in super().recognise(rows, store):
-            if row.__class__ is Settled:
-                yield row
-                continue
-            if row.pk is None and row.decided != SKIP:
-                self.check_new(row)
-                if row.atoms[number_at] and not row.faults:
-                    text = _("There is no such number among the people of your area. Clear this cell for somebody new.")
-                    self.fault(row, "number", "unknown_number", text)
-            yield row
+        for rows in super().recognise(blocks, store):
+            for row in rows if rows.__class__ is list else ():
+                if row.pk is None and row.decided != SKIP:
+                    self.check_new(row)
+                    if row.atoms[number_at] and not row.faults:
+                        text = _("There is no such number among the people of your area. Clear this cell for somebody new.")  # fmt: skip  # noqa: E501
+                        self.fault(row, "number", "unknown_number", text)
+            yield rows
 
     def check_new(self, row: SheetRow) -> None:
         """Subclasses say what must be known of somebody new."""

@@ -11,7 +11,7 @@ from import_export.fields import Field
 from wksbm.accounts.models import User
 from wksbm.regions.codes import common_area
 from wksbm.spreadsheets.cells import Atom, CellWidget
-from wksbm.spreadsheets.engine.rows import ROW_FAULT, Index, SheetRow
+from wksbm.spreadsheets.engine.rows import ROW_FAULT, Block, Index, SheetRow
 from wksbm.spreadsheets.store import Store
 from wksbm.spreadsheets.writing.cells import Cell, Marked
 from wksbm.text import hide_long_numbers
@@ -156,7 +156,7 @@ class SheetImport:
     def check(self, row: SheetRow) -> None:
         """The rules between the cells of one row: adds faults and doubts. Asks no database."""
 
-    def recognise(self, rows: Iterable[SheetRow], store: Store) -> Iterator[SheetRow]:
+    def recognise(self, blocks: Iterable[list[SheetRow]], store: Store) -> Iterator[Block]:
         """The same rows in their order, each with the record it is about (`pk`, `version`, `current`) or with `near`.
 
         Faults are added for what only the whole file or the database shows. Rows with faults pass through.

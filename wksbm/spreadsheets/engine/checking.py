@@ -1,16 +1,14 @@
 """Check: cells → atoms → rules of the row → recognised → staged. Nothing is written to the registry."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from wksbm.spreadsheets.engine.cleaning import RawBlock, clean_rows
 from wksbm.spreadsheets.engine.fixes import Fixes
-from wksbm.spreadsheets.engine.rows import ROWS, WRONG, Index, SheetRow, write_rows
+from wksbm.spreadsheets.engine.rows import BLOCK, ROWS, WRONG, Index, SheetRow, in_blocks, write_blocks
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
 
-TOLD_EVERY = 2_000  # rows
-LOOKED_AT = 500  # rows after which a file that is mostly wrong is given up
+TOLD_EVERY = 4  # blocks
 
 
 class WrongFile(Exception):
@@ -29,10 +27,10 @@ def check(blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, st
     """
     fixes, progress, share = options.get("fixes") or Fixes(), options.get("progress"), options.get("share", 1)
     early = Early(share, progress)
-    cleaned = clean_rows(blocks, sheet, meanings, fixes, width=options.get("width", 0))
+    cleaned = in_blocks(clean_rows(blocks, sheet, meanings, fixes, width=options.get("width", 0)))
     index = Index()
-    for row in write_rows(store, ROWS, sheet.recognise(early.watch(cleaned), store)):
-        index.add(row)
+    for block in write_blocks(store, ROWS, sheet.recognise(early.watch(cleaned), store)):
+        index.add_block(block)
     if early.too_wrong(index.counts[WRONG], len(index.kinds)):
         raise WrongFile(index)
     index.save(store)
@@ -40,23 +38,20 @@ def check(blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, st
 
 
 class Early:
-    """Tells how far it is, and gives a file up soon when most of its first rows are wrong."""
+    """Tells how far it is, and gives a file up after its first block when most rows of it are wrong."""
 
     def __init__(self, share: float, progress: Callable[[int], None] | None) -> None:
         self.share, self.progress, self.index = share, progress, Index()
 
-    def watch(self, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
-        rows = iter(rows)
-        for seen, row in enumerate(islice(rows, LOOKED_AT), 1):
-            if self.share < 1:
-                self.index.add(row)
-                if seen == LOOKED_AT and self.too_wrong(self.index.counts[WRONG], seen):
+    def watch(self, blocks: Iterable[list[SheetRow]]) -> Iterator[list[SheetRow]]:
+        for number, rows in enumerate(blocks):
+            if not number and self.share < 1:
+                self.index.add_block(rows)
+                if len(rows) == BLOCK and self.too_wrong(self.index.counts[WRONG], BLOCK):
                     raise WrongFile(self.index)
-            yield row
-        for seen, row in enumerate(rows, LOOKED_AT + 1):
-            if self.progress and seen % TOLD_EVERY == 0:
-                self.progress(seen)
-            yield row
+            if self.progress and number % TOLD_EVERY == 0:
+                self.progress(number * BLOCK)
+            yield rows
 
     def too_wrong(self, wrong: int, seen: int) -> bool:
         return self.share < 1 and seen >= 20 and wrong > seen * self.share

@@ -77,19 +77,17 @@ def written(raw: Raw) -> str:
 
 def clean_rows(
     blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, str], fixes: Fixes, *, width: int = 0
-) -> Iterator[SheetRow]:
-    """The rows of the file with their atoms, and with the faults that a row shows by itself.
+) -> Iterator[list[SheetRow]]:
+    """The rows of the file, block by block, with their atoms, and with the faults that a row shows by itself.
 
     `meanings`: the place in the file → the column. `width`: how many columns a line must have (csv), 0 for any.
     """
-    readers = [
-        (at, ColumnReader(sheet.place[name], sheet.columns[name], fixes.everywhere(name)))
-        for at, name in places_of(meanings, fixes).items()
-    ]
+    readers = readers_of(sheet, meanings, fixes)
     single, decided = fixes.in_rows(), fixes.rows
     needed = [place for name, place in sheet.place.items() if sheet.columns[name].required]
     for block in blocks:
-        for row, (_number, cells) in zip(clean_block(block, readers, len(sheet.columns)), block, strict=True):
+        rows = clean_block(block, readers, len(sheet.columns))
+        for row, (_number, cells) in zip(rows, block, strict=True):
             if row.number in single:
                 put_single(row, sheet, single[row.number])
             if row.number in decided:
@@ -106,7 +104,14 @@ def clean_rows(
                     if row.atoms[place] is None:
                         need(row, place)
                 sheet.check(row)
-            yield row
+        yield rows
+
+
+def readers_of(sheet: SheetImport, meanings: dict[int, str], fixes: Fixes) -> list[tuple[int, ColumnReader]]:
+    return [
+        (at, ColumnReader(sheet.place[name], sheet.columns[name], fixes.everywhere(name)))
+        for at, name in places_of(meanings, fixes).items()
+    ]
 
 
 def places_of(meanings: dict[int, str], fixes: Fixes) -> dict[int, str]:

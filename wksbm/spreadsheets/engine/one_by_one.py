@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from wksbm.records import Record, StaleRecord, history_together
-from wksbm.spreadsheets.engine.rows import CHANGED, NEW, SKIP, SheetRow
+from wksbm.spreadsheets.engine.rows import CHANGED, NEW, SKIP, Block, SheetRow
 from wksbm.spreadsheets.engine.writing import Writing
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
@@ -43,10 +43,10 @@ class ServiceSheet(SheetImport):
         """Creates the record (`row.pk` is None) or changes it (`row.changes`). Raises ValidationError, StaleRecord."""
         raise NotImplementedError
 
-    def recognise(self, rows: Iterable[SheetRow], store: Store) -> Iterator[SheetRow]:
-        rows = list(rows)
-        self.look_up([row for row in rows if not row.faults and row.decided != SKIP])
-        yield from rows
+    def recognise(self, blocks: Iterable[list[SheetRow]], store: Store) -> Iterator[Block]:
+        blocks = list(blocks)
+        self.look_up([row for rows in blocks for row in rows if not row.faults and row.decided != SKIP])
+        yield from blocks
 
     def write(self, writing: Writing) -> None:
         """Some rows together as long as nothing goes wrong; else the same rows again, each with its own way back."""

@@ -1,11 +1,11 @@
 """Recognising rows in sets: their keys go into one temporary table, a few queries find the records they are about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from operator import itemgetter
 
-from wksbm.spreadsheets.engine.rows import CLEANED, Settled, SheetRow, rows_in, write_rows
+from wksbm.spreadsheets.engine.rows import CLEANED, Block, Settled, SheetRow, rows_in, write_blocks
 from wksbm.spreadsheets.engine.tables import temporary
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
@@ -19,8 +19,9 @@ class SetSheet(SheetImport):
     key_types: dict[str, str] = {"number": "integer"}
     key_index: Sequence[str] = ()
 
-    def keys_of(self, row: SheetRow) -> Iterable[Sequence]:
-        """What stands in the table for a row, in the order of `key_types`; nothing for one that is not asked about."""
+    def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
+        """What stands in the table for these rows, in the order of `key_types`; nothing for one that is not asked
+        about."""
         raise NotImplementedError
 
     def findings(self, table: str) -> list[Iterable[Finding]]:
@@ -35,39 +36,36 @@ class SetSheet(SheetImport):
         """Whether a row that nothing is found about is new, and nothing is lacking."""
         return False
 
-    def recognise(self, rows: Iterable[SheetRow], store: Store) -> Iterator[SheetRow | Settled]:
-        staged = Staged(self)
-        asked = (keys for row in write_rows(store, CLEANED, rows, staged.look) for keys in self.keys_of(row))
+    def recognise(self, blocks: Iterable[list[SheetRow]], store: Store) -> Iterator[Block]:
+        staged: list[tuple[int, int, Counter[str] | None]] = []
+        asked = (keys for rows in write_blocks(store, CLEANED, blocks) for keys in self.asked(rows, staged))
         with temporary(self.key_types, asked, index=self.key_index) as table:
-            yield from staged.joined(store.blocks(CLEANED), merge(*self.findings(table), key=itemgetter(0)))
+            found = merge(*self.findings(table), key=itemgetter(0))
+            yield from joined(zip(store.blocks(CLEANED), staged, strict=True), found, self.take)
         store.remove(CLEANED)
 
-
-class Staged:
-    """What is remembered of every block: the number of its last row, and of a settled one the doubts."""
-
-    def __init__(self, sheet: SetSheet) -> None:
-        self.sheet = sheet
-        self.blocks: list[tuple[int, int, Counter[str] | None]] = []
-
-    def look(self, rows: list[SheetRow]) -> None:
-        settled = all(map(self.sheet.is_settled, rows))
+    def asked(self, rows: list[SheetRow], staged: list) -> Iterable[Sequence]:
+        """The keys of a block; notes the number of its last row and, of a settled one, the doubts."""
+        settled = all(map(self.is_settled, rows))
         doubts = Counter(code for row in rows for _column, code in row.doubts) if settled else None
-        self.blocks.append((rows[-1].number, len(rows), doubts))
+        staged.append((rows[-1].number, len(rows), doubts))
+        return self.keys_of(rows)
 
-    def joined(self, blocks: Iterable[bytes], found: Iterable[Finding]) -> Iterator[SheetRow | Settled]:
-        """Each row with its findings; both stand in the order of the row numbers."""
-        found = iter(found)
-        following = next(found, None)
-        for block, (last, count, doubts) in zip(blocks, self.blocks, strict=True):
-            if doubts is not None and (following is None or following[0] > last):
-                yield Settled(block, count, doubts)
-                continue
-            for row in rows_in(block):
-                own = []
-                while following is not None and following[0] == row.number:
-                    own.append(following)
-                    following = next(found, None)
-                if own:
-                    self.sheet.take(row, own)
-                yield row
+
+def joined(staged: Iterable[tuple], found: Iterable[Finding], take: Callable) -> Iterator[Block]:
+    """Each row with its findings; both stand in the order of the row numbers."""
+    found = iter(found)
+    following = next(found, None)
+    for content, (last, count, doubts) in staged:
+        if doubts is not None and (following is None or following[0] > last):
+            yield Settled(content, count, doubts)
+            continue
+        rows = rows_in(content)
+        for row in rows:
+            own = []
+            while following is not None and following[0] == row.number:
+                own.append(following)
+                following = next(found, None)
+            if own:
+                take(row, own)
+        yield rows

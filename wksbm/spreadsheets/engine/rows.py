@@ -2,7 +2,7 @@
 
 import marshal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -108,29 +108,28 @@ class Settled(NamedTuple):
     doubts: Counter[str]
 
 
-def write_rows(
-    store: Store, name: str, rows: Iterable[SheetRow | Settled], look: Callable[[list[SheetRow]], None] | None = None
-) -> Iterator[SheetRow | Settled]:
-    """Hands the rows on and keeps them: the file stands when the last one was taken. `look` is shown every block."""
-    with store.writing(name) as blocks:
-        some: list[SheetRow] = []
+Block = list[SheetRow] | Settled  # BLOCK rows; the last one has fewer
 
-        def keep() -> None:
-            blocks.add(marshal.dumps([row.dump() for row in some]))
-            if look:
-                look(some)
-            some.clear()
 
-        for row in rows:
-            yield row
-            if row.__class__ is Settled:
-                blocks.add(row.content)
-                continue
-            some.append(row)
-            if len(some) == BLOCK:
-                keep()
-        if some:
-            keep()
+def in_blocks(some: Iterable[list[SheetRow]]) -> Iterator[list[SheetRow]]:
+    """The same rows in blocks of equal size."""
+    waiting: list[SheetRow] = []
+    for rows in some:
+        waiting += rows
+        while len(waiting) >= BLOCK:
+            yield waiting[:BLOCK]
+            del waiting[:BLOCK]
+    if waiting:
+        yield waiting
+
+
+def write_blocks(store: Store, name: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Hands the blocks on and keeps them: the file stands when the last one was taken."""
+    with store.writing(name) as kept:
+        for block in blocks:
+            yield block
+            shut = block.__class__ is Settled
+            kept.add(block.content if shut else marshal.dumps([row.dump() for row in block]))
 
 
 def read_rows(store: Store, name: str = ROWS) -> Iterator[SheetRow]:
@@ -138,9 +137,9 @@ def read_rows(store: Store, name: str = ROWS) -> Iterator[SheetRow]:
         yield from rows_in(block)
 
 
-def rows_in(block: bytes) -> Iterator[SheetRow]:
+def rows_in(block: bytes) -> list[SheetRow]:
     # marshal is safe here: a block opens only under our own key.
-    return map(SheetRow.load, marshal.loads(block))  # noqa: S302
+    return list(map(SheetRow.load, marshal.loads(block)))  # noqa: S302
 
 
 class Cause:
@@ -174,11 +173,15 @@ class Index:
         self.kinds, self.causes, self.doubts = bytearray(), {}, Counter()
         self.differing: list[int] = []
 
-    def add(self, row: SheetRow | Settled) -> None:
-        if row.__class__ is Settled:
-            self.kinds.extend(bytes([PLACES[NEW]]) * row.count)
-            self.doubts.update(row.doubts)
-            return
+    def add_block(self, block: Block) -> None:
+        if block.__class__ is Settled:
+            self.kinds.extend(bytes([PLACES[NEW]]) * block.count)
+            self.doubts.update(block.doubts)
+        else:
+            for row in block:
+                self.add(row)
+
+    def add(self, row: SheetRow) -> None:
         if row.differs:
             self.differing.append(len(self.kinds))
         self.kinds.append(PLACES[row.kind])

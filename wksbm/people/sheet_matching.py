@@ -30,11 +30,9 @@ FACTS = (
     "no_nik_reason", "nik_index", "household__kk_index",
 )  # fmt: skip
 BORN, NIK_INDEX, KK_INDEX = map(FACTS.index, ("birth_date", "nik_index", "household__kk_index"))
-OTHERS = {"pk": "number", "village_id": "village_code"}  # facts whose columns are called otherwise
-COMPARED = (
-    "pk", "village_id", "full_name", "sex", "birth_place", "marital_status", "education", "occupation", "phone",
-    "hamlet", "rt", "rw", "address", "guardian", "living", "no_nik_reason",
-)  # fmt: skip
+COMPARED = {"number": "pk", "village_code": "village_id"} | {
+    name: name for name in FACTS if name not in ("pk", "version", "village_id", "nik_index", "household__kk_index")
+}  # column → fact
 KEYS = ("number", "nik", "full_name", "birth_date", "village_code")  # columns by which a row is recognised
 DAY = Precision.DAY.value
 NOTHING = (None,)
@@ -146,7 +144,7 @@ class PersonMatching(SetSheet):
         """Subclasses say what must be known of somebody new."""
 
     def is_about(self, row: SheetRow, facts: tuple) -> None:
-        """`facts` of the person stand in the order of FACTS."""
+        """`facts` of the person stand in the order of FACTS. Of whom the row says nothing new, nothing is kept."""
         row.pk, row.version = facts[:2]
         row.current, nik = self.atoms_of(row, facts), self.place["nik"]
         if row.near:
@@ -159,28 +157,28 @@ class PersonMatching(SetSheet):
         if not row.faults and not self.spoken_of.add(row.pk):
             text = _("The same person stands further up in this file already. Leave one of the two out.")
             self.fault(row, "", "twice", text)
+        if not row.changes:
+            del row.current
 
     def atoms_of(self, row: SheetRow, facts: tuple) -> list[Atom]:
         """The person as the cells would say it. Numbers are compared by fingerprint: equal ones take the row's own."""
-        atoms: list = [None] * len(self.columns)
-        for place, fact in self.compared:
-            atoms[place] = facts[fact] or None
-        born, precision, nik = facts[BORN], facts[BORN + 1], self.place["nik"]
+        atoms: list = list(self.in_columns((*facts, None)))
+        born, precision, nik, kk = facts[BORN], facts[BORN + 1], self.place["nik"], self.place["kk_number"]
         if born:
             atoms[self.place["birth_date"]] = str(born) if precision == DAY else f"{born}|{precision}"
         if index := facts[NIK_INDEX]:
             same = row.atoms[nik] and (index == row.mark or index in self.indexes(row.atoms[nik]))
             atoms[nik] = row.atoms[nik] if same else ""
-        kk = row.atoms[self.place["kk_number"]]
         if index := facts[KK_INDEX]:
-            same = kk and index in keyring.blind_indexes(kk, "household.kk_number")
-            atoms[self.place["kk_number"]] = kk if same else ""
+            number = row.atoms[kk]
+            same = number and index in keyring.blind_indexes(number, "household.kk_number")
+            atoms[kk] = number if same else ""
         return atoms
 
     @cached_property
-    def compared(self) -> list[tuple[int, int]]:
-        """Of the columns that are compared as they stand: the place in the sheet, and among the facts."""
-        return [(self.place[OTHERS.get(name, name)], FACTS.index(name)) for name in COMPARED]
+    def in_columns(self) -> itemgetter:
+        """Of (*facts, None) what is compared as it stands, in the order of the columns; None for the others."""
+        return itemgetter(*(FACTS.index(COMPARED[name]) if name in COMPARED else len(FACTS) for name in self.columns))
 
 
 class Numbers:

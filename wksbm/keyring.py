@@ -47,6 +47,11 @@ def _ring(spec: str) -> tuple[Key, ...]:
     return tuple(keys)
 
 
+@cache
+def _ciphers(spec: str) -> dict[str, AESGCM]:
+    return {key.name: key.cipher for key in reversed(_ring(spec))}
+
+
 def _derive(master: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"wksbm " + purpose).derive(master)
 
@@ -67,14 +72,14 @@ def seal(value: str, purpose: str) -> str:
 def unseal(sealed: str, purpose: str) -> str:
     """The value that `seal` took. Raises SealBroken."""
     name, _, encoded = sealed.partition(":")
-    for key in _ring(settings.FIELD_KEYS):
-        if key.name == name:
-            try:
-                raw = a2b_base64(encoded.replace("-", "+").replace("_", "/"))
-                return key.cipher.decrypt(raw[:12], raw[12:], purpose.encode()).decode()
-            except (InvalidTag, ValueError):
-                break
-    raise SealBroken(f"no key opens this {purpose}")
+    cipher = _ciphers(settings.FIELD_KEYS).get(name)
+    if cipher is None:
+        raise SealBroken(f"no key opens this {purpose}")
+    try:
+        raw = a2b_base64(encoded.replace("-", "+").replace("_", "/"))
+        return cipher.decrypt(raw[:12], raw[12:], purpose.encode()).decode()
+    except (InvalidTag, ValueError):
+        raise SealBroken(f"no key opens this {purpose}") from None
 
 
 def seal_bytes(content: bytes, purpose: str) -> bytes:

@@ -20,7 +20,6 @@ RISKY = frozenset(
 )
 FIRST = itemgetter(slice(1))  # character
 APART = "\x1f"  # between cells until it is known whether they need quotes
-QUOTED = ('"', ",", "\r", "\n")
 
 
 def write_csv(stream: BinaryIO, headers: Sequence[str], rows: Iterable[Sequence[Cell | Marked]]) -> int:
@@ -52,7 +51,8 @@ class Quoted(list):
 
 def _line(cells: Sequence[str]) -> str:
     text = APART.join(cells)
-    if text.count(APART) == len(cells) - 1 > 0 and not any(sign in text for sign in QUOTED):
+    quotes = '"' in text or "," in text or "\r" in text or "\n" in text
+    if not quotes and text.count(APART) == len(cells) - 1 > 0:
         return text.replace(APART, ",") + END
     line = Quoted()
     csv.writer(line, lineterminator=END).writerow(cells)

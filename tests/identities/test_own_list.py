@@ -111,7 +111,7 @@ def test_a_list_is_pasted(cast, client_of):
     ("line", "code"),
     [
         ("Rosalina 2", "digits"),
-        ("Rosalina Bano, 31/02/1985", "date"),
+        ("Rosalina Bano, 31/02/1985", "no_day"),
         ("Rosalina Bano, 1985-13", "date"),
         ("Rosalina Bano, 5301084101900001", "number"),
         ("Rosalina Bano, hp 081234567890", "number"),

@@ -69,7 +69,7 @@ def test_a_new_person_and_the_membership_are_saved_in_one_step_after_the_doubts(
     asked = fill(client, url, **PERSON | {"sex": "L"}, nik=NIK, joined_on="01/02/2024", channel="own")
     assert controls(asked)["seen_doubt"] == ["nik_sex"]
     bad = resend(asked, joined_on="31/02/2024")
-    assert refusals(bad) == {"joined_on": ["date"]}
+    assert refusals(bad) == {"joined_on": ["no_day"]}
     assert everything() == before
     assert resend(bad, joined_on="01/02/2024").status_code == 302
     row = Membership.objects.get()

@@ -78,7 +78,7 @@ def test_every_mistake_stands_in_its_row_and_nothing_is_saved_or_lost(cast, clie
     before = everything()
     back = fill(client_of(cast.penfui), url(cast.group), **wrong, names="Rosalina Bano, P")
     assert refusals(back) == {"__all__": ["rows"]}
-    assert row_errors(back) == {"A": ["date"], "B": ["half"], "C": ["future"]}
+    assert row_errors(back) == {"A": ["no_day"], "B": ["half"], "C": ["future"]}
     assert "Ana Lalu, Bertha Boru, Clara Tefa" in back.context["form"].non_field_errors()[0]
     kept = controls(back)
     assert {name: kept[name] for name in wrong} == {name: [value] for name, value in wrong.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.access.answers import text_of
+from tests.access.answers import TOKENS, text_of
 from tests.access.deed_table import known_deeds
 from tests.access.deeds import Deed
 from tests.access.roles import POSITIONS
@@ -48,7 +48,7 @@ class Crawler:
         text = text_of(response)
         self.links |= {unescape(link) for link in LINK.findall(text)}
         head = str(response.headers.get("Location", "")) + str(self.client.cookies.output())
-        text = without(text + head, {asked, *typed_into(url)})
+        text = without(TOKENS.sub("", text + head), {asked, *typed_into(url)})
         hidden = self.world.marks.leaks(self.role, text)
         self.leaks += [f"{url} shows {mark}" for mark in hidden if mark.label not in bares]
         self.leaks += [f"{url} leaves {mark} behind" for mark in self.world.marks.personal(self.traces())]

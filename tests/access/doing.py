@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from tests.access.answers import errors, plain, seen, text_of
+from tests.access.answers import errors, plain, seen, text_of, told
 from tests.access.deeds import Deed, said
 from tests.access.evidence import History
 from tests.access.filling import NO_PLACE, NOWHERE, filled, placed, unknown
@@ -216,7 +216,7 @@ class Doer:
         """Nothing may stand in an answer that the field table hides from the role, or that lies outside."""
         if response.status_code == 302 or "everything" in bares:
             return
-        for mark in self.world.marks.leaks(self.role, text_of(response).replace(asked, "")):
+        for mark in self.world.marks.leaks(self.role, told(response).replace(asked, "")):
             if not {mark.label, f"{mark.label}.{mark.field}"} & bares or mark.level_for(self.role) == "absent":
                 self.wrong.append(f"{response.request['PATH_INFO']} shows {mark}")
 

@@ -25,14 +25,13 @@ MATCH, TWICE, NEAR = "match", "twice", "near"
 LEAST_LIKE = 0.5
 # What of a person is compared with the cells; the order is that of the query.
 FACTS = (
-    "pk", "version", "full_name", "sex", "birth_place", "birth_date", "birth_date_precision", "marital_status",
+    "pk", "version", "full_name", "sex", "birth_place", "born", "birth_date_precision", "marital_status",
     "education", "occupation", "phone", "village_id", "hamlet", "rt", "rw", "address", "guardian", "living",
     "no_nik_reason", "nik_index", "household__kk_index",
 )  # fmt: skip
-BORN, NIK_INDEX, KK_INDEX = map(FACTS.index, ("birth_date", "nik_index", "household__kk_index"))
-COMPARED = {"number": "pk", "village_code": "village_id"} | {
-    name: name for name in FACTS if name not in ("pk", "version", "village_id", "nik_index", "household__kk_index")
-}  # column → fact
+BORN, NIK_INDEX, KK_INDEX = map(FACTS.index, ("born", "nik_index", "household__kk_index"))
+# Column → fact
+COMPARED = {fact: fact for fact in FACTS} | {"number": "pk", "village_code": "village_id", "birth_date": "born"}
 KEYS = ("number", "nik", "full_name", "birth_date", "village_code")  # columns by which a row is recognised
 DAY = Precision.DAY.value
 NOTHING = (None,)
@@ -75,9 +74,13 @@ class PersonMatching(SetSheet):
         return [self.twice(table), self.matches(table), self.near(table)]
 
     def people(self, table: str, where: str, facts: Sequence[str] = FACTS) -> Iterator[tuple]:
-        """People whom the user sees beside the rows of the table, in the order of the rows, as the database says."""
+        """People whom the user sees beside the rows of the table, in the order of the rows, as the database says.
+
+        `facts` are columns of the query; `born` is the birthday as text, as cells say it.
+        """
+        own = {"sheet_row": f"{table}.number", "born": "CAST(people_person.birth_date AS text)"}
         rows = Person.objects.visible_to(self.user).extra(  # noqa: S610 names of our own tables only
-            tables=[table], where=[where], select={"sheet_row": f"{table}.number"}, order_by=["sheet_row", "id"]
+            tables=[table], where=[where], select=own, order_by=["sheet_row"]
         )
         with suppress(EmptyResultSet):
             yield from read(*rows.values_list("sheet_row", *facts).query.sql_with_params())
@@ -109,9 +112,8 @@ class PersonMatching(SetSheet):
     def twice(self, table: str) -> Iterator[Finding]:
         """Rows of the file that speak of somebody who stands further up already: two numbers or names, two NIKs."""
         sql = " UNION ".join(
-            f"SELECT k.number, f.first FROM (SELECT {key}, min(number) AS first FROM {table}"  # noqa: S608
-            f" WHERE {key} IS NOT NULL{more} GROUP BY {key} HAVING count(*) > 1) f"
-            f" JOIN {table} k ON k.{key} = f.{key}{more} WHERE k.number > f.first"
+            f"SELECT number, first FROM (SELECT number, min(number) OVER (PARTITION BY {key}) AS first FROM {table}"  # noqa: S608
+            f" WHERE {key} IS NOT NULL{more}) AS {key}_rows WHERE number > first"
             for key, more in (("nik", " AND pk IS NULL"), ("same", ""))
         )
         return ((number, TWICE, first) for number, first in read(f"{sql} ORDER BY 1, 2"))
@@ -164,8 +166,8 @@ class PersonMatching(SetSheet):
         """The person as the cells would say it. Numbers are compared by fingerprint: equal ones take the row's own."""
         atoms: list = list(self.in_columns((*facts, None)))
         born, precision, nik, kk = facts[BORN], facts[BORN + 1], self.place["nik"], self.place["kk_number"]
-        if born:
-            atoms[self.place["birth_date"]] = str(born) if precision == DAY else f"{born}|{precision}"
+        if born and precision != DAY:
+            atoms[self.place["birth_date"]] = f"{born}|{precision}"
         if index := facts[NIK_INDEX]:
             same = row.atoms[nik] and (index == row.mark or index in self.indexes(row.atoms[nik]))
             atoms[nik] = row.atoms[nik] if same else ""

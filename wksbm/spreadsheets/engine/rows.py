@@ -91,7 +91,7 @@ class SheetRow:
             return WRONG
         if self.pk is None:
             return SIMILAR if self.near and not self.decided else UNKNOWN if self.unknown else NEW
-        return CHANGED if self.changes else SAME
+        return CHANGED if self.current and self.changes else SAME
 
     @property
     def changes(self) -> list[int]:

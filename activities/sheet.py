@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,6 @@ from activities.models import Activity
 from activities.services import correct_activity, log_activity, may_change
 from activities.sheet_columns import IGNORED, columns_of
 from groups.models import SocialGroup
-from wksbm.accounts.models import User
 from wksbm.dates import in_words
 from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
@@ -37,10 +36,6 @@ class ActivitySheet(VillageRules, ServiceSheet):
     explained = gettext_lazy("One row an activity: day, kind, group, what was done. Who came is ticked afterwards.")
     ignored = IGNORED
 
-    def __init__(self, user: User, today: date) -> None:
-        self.near_words: dict[int, tuple[int, str, str]] = {}
-        super().__init__(user, today)
-
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.villages)
 
@@ -52,13 +47,8 @@ class ActivitySheet(VillageRules, ServiceSheet):
     def row_title(self, row: SheetRow) -> str:
         return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("date", "kind", "group"))))
 
-    def prepare(self, rows: Sequence[SheetRow]) -> None:
-        near = sorted({pk for row in rows for pk in row.near})
-        found = self.visible().in_bulk(near).values() if near else ()
-        self.near_words = {one.pk: (one.pk, told(one), one.get_absolute_url()) for one in found}
-
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        return [self.near_words[pk] for pk in row.near if pk in self.near_words]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        return [(one.pk, told(one), one.get_absolute_url()) for one in self.visible().in_bulk(numbers).values()]
 
     def check(self, row: SheetRow) -> None:
         self.check_village(row, needed=False)

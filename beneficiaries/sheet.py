@@ -1,6 +1,6 @@
 """The sheet of PMKS, brought in: one row a person and a kind. What comes in is proposed; nobody verifies by a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -36,7 +36,6 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
 
     def __init__(self, user: User, today: date) -> None:
         self.kinds = Kinds(user)
-        self.near_words: dict[int, tuple[int, str, str]] = {}
         super().__init__(user, today)
 
     def build_columns(self) -> dict[str, Column]:
@@ -62,12 +61,8 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
             return _("A row that is not shown")
         return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("full_name", "category"))))
 
-    def prepare(self, rows: Sequence[SheetRow]) -> None:
-        near = sorted({pk for row in rows for pk in row.near})
-        self.near_words = {told[0]: told for told in self.people_told(near)} if near else {}
-
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        return [self.near_words[pk] for pk in row.near if pk in self.near_words]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        return self.people_told(numbers)
 
     def check(self, row: SheetRow) -> None:
         if any(fault.code == SEALED_KIND for fault in row.faults):

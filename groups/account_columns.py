@@ -14,9 +14,9 @@ from wksbm.people.sheet_columns import PHONES, PhoneCell
 from wksbm.regions.codes import level_of, normalise_code
 from wksbm.regions.models import Region
 from wksbm.regions.querysets import KIND_BEFORE
-from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, Raw, Read, WordCell
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell
-from wksbm.spreadsheets.places import BETWEEN
+from wksbm.spreadsheets.places import BETWEEN, RegionCell
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import check_name, clean_line, name_doubts, place_key
 
@@ -61,18 +61,12 @@ class Areas:
         return [code for code in bare if self.rows[code][2] == kind.lastgroup] or bare
 
 
-class AreaCell(CellWidget):
+class AreaCell(RegionCell):
     """The code of a region of any level; of several that share the name all their codes, with BETWEEN between them."""
 
     def __init__(self, areas: Areas) -> None:
         super().__init__()
         self.areas = areas
-
-    def read(self, raw: Raw) -> Read:
-        if isinstance(raw, float) and raw != int(raw):
-            text = gettext("The code was a number and has lost a zero. Format the column as Text: 73.08.21.1001.")
-            raise ValidationError(text, "code_number")
-        return super().read(raw)
 
     def of_text(self, text: str):
         line = clean_line(text)

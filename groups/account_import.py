@@ -1,7 +1,7 @@
 """The sheet of accounts, brought in: new officers and their duties. Passwords are given afterwards, one by one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -47,7 +47,6 @@ class AccountSheet(ServiceSheet):
 
     def __init__(self, user: User, today: date) -> None:
         self.places = Areas(user)
-        self.near_words: dict[int, tuple[int, str, str]] = {}
         super().__init__(user, today)
 
     @classmethod
@@ -64,15 +63,9 @@ class AccountSheet(ServiceSheet):
     def bring_in_words(self) -> tuple[str, str]:
         return "", _("New accounts come without a password. Give each one on its page, and hand it over yourself.")
 
-    def prepare(self, rows: Sequence[SheetRow]) -> None:
-        near = sorted({pk for row in rows for pk in row.near})
-        found = User.objects.visible_to(self.user).in_bulk(near).values() if near else ()
-        self.near_words = {
-            one.pk: (one.pk, f"{one.full_name} ({one.username})", one.get_absolute_url()) for one in found
-        }
-
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        return [self.near_words[pk] for pk in row.near if pk in self.near_words]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        found = User.objects.visible_to(self.user).in_bulk(numbers).values()
+        return [(one.pk, f"{one.full_name} ({one.username})", one.get_absolute_url()) for one in found]
 
     def check(self, row: SheetRow) -> None:
         self.check_area(row)

@@ -1,7 +1,7 @@
 """The sheet of groups, brought in: whom a row is about, what may be changed by a sheet, and how it is saved."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -170,11 +170,6 @@ class GroupSheet(VillageRules, ServiceSheet):
             values[column.attribute] = value
         return values
 
-    def prepare(self, rows: Sequence[SheetRow]) -> None:
-        near = {pk for row in rows for pk in row.near}
-        groups = SocialGroup.objects.visible_to(self.user).filter(pk__in=near).select_related("village")
-        self.alike = {group.pk: group for group in groups} if near else {}
-
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        groups = [self.alike[pk] for pk in row.near if pk in self.alike]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        groups = SocialGroup.objects.visible_to(self.user).select_related("village").in_bulk(numbers).values()
         return [(group.pk, f"{group} · {group.get_kind_display()} · {group.village}", group.get_absolute_url()) for group in groups]  # fmt: skip  # noqa: E501

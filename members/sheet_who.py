@@ -1,7 +1,7 @@
 """Of whom a row of a group speaks: somebody on its roster, somebody of the registry, or nobody whom it knows yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,6 @@ class WhoRules(GroupRules, HeldPeople):
     """For sheets with the columns of groups and of people. `rosters` are the memberships by group."""
 
     rosters: dict[int, list[Membership]]
-    near_words: dict[int, tuple[int, str, str]]
 
     def load_rosters(self, groups: Iterable[SocialGroup]) -> None:
         visible = Membership.objects.visible_to(self.user).filter(group__in={group.pk for group in groups}, void=False)
@@ -108,9 +107,5 @@ class WhoRules(GroupRules, HeldPeople):
     def row_title(self, row: SheetRow) -> str:
         return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("full_name", "group"))))
 
-    def prepare(self, rows: Sequence[SheetRow]) -> None:
-        near = sorted({pk for row in rows for pk in row.near})
-        self.near_words = {told[0]: told for told in self.people_told(near)} if near else {}
-
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        return [self.near_words[pk] for pk in row.near if pk in self.near_words]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        return self.people_told(numbers)

@@ -9,8 +9,10 @@ STEP = 100  # instructions of SQLite's virtual machine
 
 
 def instructions(user, people: int) -> int:
-    """In hundreds of instructions, what SQLite does to check a list in which everybody without a NIK stands twice."""
+    """In hundreds of instructions, what SQLite does to check a list in which everybody stands three times: with a NIK,
+    and twice without. All are born on one day."""
     rows = [row(named(number), why="unknown") for number in range(people)]
+    known = [row(named(number), f"990101410190{number + 1:04d}") for number in range(people)]
     counted = [0]
 
     def count() -> None:
@@ -18,10 +20,10 @@ def instructions(user, people: int) -> int:
 
     connection.connection.set_progress_handler(count, STEP)
     try:
-        run = bring(user, *rows, *rows)
+        run = bring(user, *rows, *rows, *known)
     finally:
         connection.connection.set_progress_handler(None, STEP)
-    assert [cause.count for cause in run.index.causes.values() if cause.code == "twice"] == [people]
+    assert [cause.count for cause in run.index.causes.values() if cause.code == "twice"] == [people * 2]
     return counted[0]
 
 

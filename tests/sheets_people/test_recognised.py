@@ -55,6 +55,16 @@ def test_the_same_name_and_birthday_in_another_village_is_asked_about(cast):
     assert bring(cast.biru, known).kinds == ["new"]
 
 
+def test_with_and_without_a_nik_in_one_file_is_one_person(cast):
+    without, named = row("Wati Lestari", why="unknown"), row("WATI LESTARI", new_nik())
+    for rows, doubled in (((without, named), 2), ((named, without), 3)):
+        run = bring(cast.biru, *rows)
+        assert run.faults(doubled) == {"": "twice"}
+        assert run.kinds.count("new") == 1
+    others = (row("Wati Lestari", new_nik(), born="02/01/1990"), row("Wati Lestari", new_nik(), village=WATAMPONE))
+    assert bring(cast.dinas_bone, without, *others).kinds == ["new"] * 3
+
+
 def test_who_looks_alike_is_decided_by_the_user(cast):
     near = factories.person("Siti Rahmawati", BIRU)
     asked = row("Siti Rahmah", why="unknown", rt="4")

@@ -4,7 +4,7 @@ Of the people nothing is changed; what the list says of desil, PKH and other aid
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -71,7 +71,6 @@ class MatchSheet(MatchWriting):
         self.villages = Villages([duty.region_id or "" for duty in user.duties_opening(self.record, self.action)])
         super().__init__(user, today)
         self.villages.load()  # nothing may be asked while the keys of the rows stream into the database
-        self.alike_people: dict[int, Person] = {}
         self.hear({})
 
     def build_columns(self) -> dict[str, Column]:
@@ -144,13 +143,8 @@ class MatchSheet(MatchWriting):
     def record_told(self, record) -> str:
         return f"{shown(self.user, record.person, 'full_name')}: {record}"
 
-    def prepare(self, rows: Sequence[SheetRow]) -> None:
-        near = {pk for row in rows for pk in row.near}
-        people = self.reached().filter(pk__in=near).select_related("village") if near else ()
-        self.alike_people = {person.pk: person for person in people}
-
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        people = [self.alike_people[pk] for pk in row.near if pk in self.alike_people]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        people = self.reached().filter(pk__in=numbers).select_related("village")
         return [(person.pk, self.named_so(person), person.get_absolute_url()) for person in people]
 
     def named_so(self, person: Person) -> str:

@@ -1,6 +1,6 @@
 """What the page of an import shows of people: their values pass the field table, a NIK never stands there in full."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wksbm.accounts import protected
 from wksbm.people.faces import FIELD_OF, shown
@@ -16,9 +16,11 @@ class PersonFaces(SheetImport):
     people: dict[int, Person]
 
     def prepare(self, rows: Sequence[SheetRow]) -> None:
-        asked = {row.pk for row in rows if row.pk} | {pk for row in rows for pk in row.near}
-        seen = Person.objects.visible_to(self.user).select_related("village", "household")
-        self.people = seen.in_bulk(asked)
+        super().prepare(rows)
+        self.people = self.seen([row.pk for row in rows if row.pk])
+
+    def seen(self, numbers: list[int]) -> dict[int, Person]:
+        return Person.objects.visible_to(self.user).select_related("village", "household").in_bulk(numbers)
 
     def current_told(self, row: SheetRow, name: str) -> str:
         person, field = self.people.get(row.pk), FIELDS.get(name, name)
@@ -29,8 +31,8 @@ class PersonFaces(SheetImport):
         full = protected.level_of(self.user, person, field) == "full"
         return super().current_told(row, name) if full else ""
 
-    def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        people = [self.people[pk] for pk in row.near if pk in self.people]
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        people = self.seen(numbers).values()
         return [(person.pk, self.person_told(person), person.get_absolute_url()) for person in people]
 
     def person_told(self, person: Person) -> str:

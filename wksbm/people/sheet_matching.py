@@ -17,7 +17,7 @@ from wksbm.dates import Precision
 from wksbm.people.models import Person
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
-from wksbm.spreadsheets.engine.rows import SKIP, SheetRow
+from wksbm.spreadsheets.engine.rows import OTHER, SKIP, SheetRow
 from wksbm.spreadsheets.engine.tables import read
 from wksbm.text import name_key
 
@@ -42,7 +42,7 @@ class PersonMatching(SetSheet):
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
         "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
-    key_index = ("nik, pk, number", "birth")
+    key_index = ("nik, pk, number", "birth, name_key")
 
     def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
         facts, indexes = itemgetter(*map(self.place.get, KEYS)), self.indexes
@@ -53,6 +53,8 @@ class PersonMatching(SetSheet):
             if row.decided:
                 pk = int(row.decided) if row.decided.isdigit() else pk
             key, exact = name_key(name or "")[:150], birth if birth and len(birth) == 10 else None
+            if nik and row.decided == OTHER:
+                exact = None  # nobody of this name is meant
             same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
             prints = NOTHING
             if nik:
@@ -110,11 +112,17 @@ class PersonMatching(SetSheet):
         return ((number, NEAR, pk) for number, pk in found)
 
     def twice(self, table: str) -> Iterator[Finding]:
-        """Rows of the file that speak of somebody who stands further up already: two numbers or names, two NIKs."""
+        """Rows of the file that speak of somebody who stands there already: the later of two equal numbers, names or
+        NIKs, and the one without NIK of two equal names."""
         sql = " UNION ".join(
             f"SELECT number, first FROM (SELECT number, min(number) OVER (PARTITION BY {key}) AS first FROM {table}"  # noqa: S608
             f" WHERE {key} IS NOT NULL{more}) AS {key}_rows WHERE number > first"
             for key, more in (("nik", " AND pk IS NULL"), ("same", ""))
+        )
+        sql += (
+            f" UNION SELECT k.number, min(f.number) FROM {table} k JOIN {table} f"  # noqa: S608
+            " ON f.birth = k.birth AND f.name_key = k.name_key AND f.village = k.village"
+            " WHERE k.nik IS NULL AND k.pk IS NULL AND f.nik IS NOT NULL AND f.pk IS NULL GROUP BY k.number"
         )
         return ((number, TWICE, first) for number, first in read(f"{sql} ORDER BY 1, 2"))
 

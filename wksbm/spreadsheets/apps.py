@@ -4,7 +4,6 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 UNCOLLECTED = 20_000  # objects more than were given back, before the collector looks for cycles; Python's own is 700
 
 

@@ -76,7 +76,17 @@ class Villages:
         return self.name(self.by_key[best][0]) if best and similarity(key, best) >= LEAST_LIKE else ""
 
 
-class VillageCell(CellWidget):
+class RegionCell(CellWidget):
+    """What reads codes of regions: as a number a code has lost its zeros."""
+
+    def read(self, raw: Raw) -> Read:
+        if isinstance(raw, float) and raw != int(raw):
+            text = _("The code was a number and has lost a zero. Format the column as Text: 73.08.21.1001.")
+            raise ValidationError(text, "code_number")
+        return super().read(raw)
+
+
+class VillageCell(RegionCell):
     """The code of a village; of several that share the name all their codes, with BETWEEN between them.
 
     `of_codes`: whether codes are asked for, so that a name in their place is a doubt.
@@ -85,12 +95,6 @@ class VillageCell(CellWidget):
     def __init__(self, villages: Villages, *, of_codes: bool = False) -> None:
         super().__init__()
         self.villages, self.of_codes = villages, of_codes
-
-    def read(self, raw: Raw) -> Read:
-        if isinstance(raw, float) and raw != int(raw):
-            text = _("The code was a number and has lost a zero. Format the column as Text: 73.08.21.1001.")
-            raise ValidationError(text, "code_number")
-        return super().read(raw)
 
     def of_text(self, text: str):
         line = clean_line(text)

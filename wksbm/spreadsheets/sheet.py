@@ -1,7 +1,8 @@
 """What a floor tells of one of its sheets: columns, rules of a row, how a row is recognised, how it is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.db.models import Model
@@ -59,6 +60,7 @@ class SheetImport:
     returned_about: ClassVar[str] = ""  # on its first sheet, in the place of what is to be mended
     asks_password: ClassVar[bool] = False  # once more, before it is brought in: it changes what somebody may do
     keeps_file: ClassVar[bool] = False  # for its 24 hours, also when every row was brought in
+    told_alike: Mapping[int, tuple[int, str, str]] = MappingProxyType({})  # the prepared records that may be meant
 
     def __init__(self, user: User, today: date) -> None:
         self.user, self.today = user, today
@@ -106,6 +108,12 @@ class SheetImport:
 
     def prepare(self, rows: Sequence[SheetRow]) -> None:
         """Called with the rows of one page before they are told: what they need is asked for at once."""
+        near = sorted({pk for row in rows for pk in row.near})
+        self.told_alike = {told[0]: told for told in self.tell_alike(near)} if near else {}
+
+    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
+        """The records that may be meant, as far as the user sees them: number, words, address."""
+        return ()
 
     def row_title(self, row: SheetRow) -> str:
         """What a row is called on the page: the first column that every row needs, else whatever it holds."""
@@ -118,8 +126,8 @@ class SheetImport:
         return self.told(name, row.current[self.place[name]])
 
     def near_told(self, row: SheetRow) -> list[tuple[int, str, str]]:
-        """The records that may be meant: number, words, address."""
-        return []
+        """Those of the prepared records that this row may mean."""
+        return [self.told_alike[pk] for pk in row.near if pk in self.told_alike]
 
     def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
         """Records that this sheet has touched, as far as the user sees them, by the number noted for them."""

@@ -12,7 +12,7 @@ from wksbm.spreadsheets.engine.rows import ROW_FAULT, SKIP, SheetRow
 from wksbm.spreadsheets.sheet import SheetImport
 
 RawBlock = list[tuple[int, list[Raw]]]
-REMEMBERED = 15_000  # different cells of one column
+REMEMBERED = 8_000  # different cells of one column
 SHOWN = 60  # characters of a cell on the page
 TOTALS = {"total", "jumlah", "sub total", "subtotal", "grand total"}
 LONGEST_TOTAL = 14

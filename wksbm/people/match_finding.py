@@ -25,7 +25,9 @@ from wksbm.text import name_key
 
 TWICE, SURE, NAMED, RECORDED = "twice", "sure", "named", "recorded"
 FACTS = ("pk", "full_name", "birth_date", "birth_date_precision", "village_id", "nik_index", "living")
-MOST_ALIKE = 30  # rows whose NIKs differ in the last four digits alone; more are tries, not people
+# Rows whose NIKs differ in the last four digits alone: of one sex, district and birthday. Where birthdays were never
+# written down, offices put the first of July, and dozens share it; more than these are tries, not people.
+MOST_ALIKE = 100
 FETCHED = 2_000
 SIGNS = str.maketrans("", "", ".,'’`-")
 

@@ -97,7 +97,7 @@ class SheetRow:
     def changes(self) -> list[int]:
         """The columns whose cell says something else than the record; a blank cell says nothing."""
         pairs = zip(self.atoms, self.current or (), strict=False)
-        return [place for place, (new, old) in enumerate(pairs) if new is not None and new != old]
+        return [place for place, (new, old) in enumerate(pairs) if new != old and new is not None]
 
 
 class Settled(NamedTuple):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.leading import proposed_name
 from groups.models import Leadership, SocialGroup
 from wksbm.accounts.confirming import ConfirmingMixin
-from wksbm.accounts.duty_forms import ReasonField, UsernameField, known_by_phone, offer
-from wksbm.accounts.models import User
+from wksbm.accounts.duty_forms import ReasonField, UsernameField, account_named, known_by_phone, offer
 from wksbm.formfields import DayField, LineFormField, NameFormField, PhoneField
 from wksbm.forms import HouseForm, pair
 
@@ -36,12 +35,8 @@ class LeaderForm(ConfirmingMixin, HouseForm):
         self.fields["username"].help_text = _("Empty: %(name)s") % {"name": example}
 
     def clean_known(self) -> str:
-        """The name of an account that `user` sees; `account` is that account."""
-        name = self.cleaned_data["known"].casefold()
-        self.account = User.objects.visible_to(self.user).filter(username=name).first() if name else None
-        if name and self.account is None:
-            raise forms.ValidationError(_("There is no account of this name in your area."), "unknown")
-        return name
+        self.account = account_named(self.cleaned_data["known"], self.user)
+        return self.account.username if self.account else ""
 
     def clean(self):
         cleaned = super().clean()

@@ -1,20 +1,19 @@
 """A PMKS record whose time is over: the Dinas decides, one by one."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beneficiaries.forgetting import forget_classification
 from beneficiaries.views.records import ClassificationMixin
 from wksbm.accounts.confirming import ConfirmedView
-from wksbm.accounts.editing import HouseFormView, add_errors
+from wksbm.accounts.editing import ActView
 from wksbm.people.privacy_forms import EraseForm
 from wksbm.people.retention import RULES
 
 
-class ForgetView(ClassificationMixin, ConfirmedView, HouseFormView):
+class ForgetView(ClassificationMixin, ConfirmedView, ActView):
     """Only what a rule of retention lets go today; everything else does not exist here."""
 
     template_name = "beneficiaries/forget.html"
@@ -36,20 +35,21 @@ class ForgetView(ClassificationMixin, ConfirmedView, HouseFormView):
     def get_initial(self):
         return {"reason": _("Retention: %(rule)s") % {"rule": self.rule.who}}
 
-    def form_valid(self, form):
-        try:
-            forget_classification(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Done: the record counts on and says nobody."))
-        return HttpResponseRedirect(reverse("people:retention"))
+    @property
+    def done(self) -> str:
+        return _("Done: the record counts on and says nobody.")
+
+    def act(self, form) -> None:
+        forget_classification(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
+
+    def get_success_url(self) -> str:
+        return reverse("people:retention")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "classification": self.object,
             "person": self.object.beneficiary.person,
-            "cancel": reverse("people:retention"),
+            "cancel": self.get_success_url(),
             "verb": _("Take the name away"),
             "button": "btn-danger",
         }

@@ -1,9 +1,9 @@
 """The components of a WKSBM: taking a group up, taking it out."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from groups.components import add_component, end_component, groups_above
@@ -11,7 +11,7 @@ from groups.life_forms import ComponentForm, EndForm
 from groups.models import Component, SocialGroup
 from groups.views.choosing import ChoosingMixin
 from groups.views.group import GroupMixin
-from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, CreateOnceView
 
 
 class ComponentAddView(ChoosingMixin, GroupMixin, CreateOnceView):
@@ -38,7 +38,7 @@ class ComponentAddView(ChoosingMixin, GroupMixin, CreateOnceView):
         return self.group
 
 
-class ComponentEndView(HouseFormView):
+class ComponentEndView(ActView):
     template_name = "groups/component_end.html"
     form_class = EndForm
 
@@ -57,16 +57,15 @@ class ComponentEndView(HouseFormView):
     def get_initial(self):
         return {"on": self.today()}
 
-    def form_valid(self, form):
-        try:
-            end_component(self.row, **form.cleaned_data, by=self.request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(
-            self.request, _("%(part)s is no component any more; its history stays.") % {"part": self.row.part}
-        )
-        return redirect(self.row.umbrella)
+    @property
+    def done(self) -> str:
+        return _("%(part)s is no component any more; its history stays.") % {"part": self.row.part}
+
+    def act(self, form) -> None:
+        end_component(self.row, **form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return self.row.umbrella.get_absolute_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"row": self.row, "cancel": self.row.umbrella.get_absolute_url()}
+        return super().get_context_data(**kwargs) | {"row": self.row, "cancel": self.get_success_url()}

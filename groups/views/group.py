@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
@@ -19,7 +19,7 @@ from groups.models import SocialGroup
 from groups.papers import papers_of
 from groups.services import advance_stage, save_group
 from groups.sizes import size_hint
-from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, CreateOnceView
 from wksbm.converters import key_in
 
 
@@ -120,7 +120,7 @@ class GroupDetailView(GroupMixin, DetailView):
         )
 
 
-class StageView(GroupMixin, HouseFormView):
+class StageView(GroupMixin, ActView):
     """A KUBE goes to its next stage."""
 
     template_name = "groups/stage.html"
@@ -133,14 +133,12 @@ class StageView(GroupMixin, HouseFormView):
             raise Http404
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form):
+    def act(self, form) -> None:
         kube = get_object_or_404(type(self.group.kube).objects.select_related("group"), pk=self.group.kube.pk)
-        try:
-            advance_stage(kube, self.request.POST.get("to", ""), by=self.request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        return redirect(self.group)
+        advance_stage(kube, self.request.POST.get("to", ""), by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return self.group.get_absolute_url()
 
     def get_context_data(self, **kwargs):
         kube = getattr(self.group, "kube", None)

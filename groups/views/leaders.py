@@ -1,7 +1,6 @@
 """The accounts of a group's leaders and companions: giving and ending; the list of accounts as a file."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from groups.models import Leadership, SocialGroup
 from groups.views.group import GroupMixin
 from wksbm.accounts import given
 from wksbm.accounts.confirming import ConfirmedView
-from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, CreateOnceView
 from wksbm.accounts.services import may_give
 from wksbm.regions.codes import within
 
@@ -85,7 +84,7 @@ class NewLeaderView(AppointMixin, CreateOnceView):
         return super().get_context_data(**kwargs) | {"group": None, "cancel": reverse("accounts:list")}
 
 
-class LeaderEndView(ConfirmedView, HouseFormView):
+class LeaderEndView(ConfirmedView, ActView):
     """A leader or companion ends: on a day, with a reason."""
 
     template_name = "groups/leader_end.html"
@@ -105,14 +104,15 @@ class LeaderEndView(ConfirmedView, HouseFormView):
     def get_initial(self):
         return {"on": self.today()}
 
-    def form_valid(self, form):
-        try:
-            end_leadership(self.row, **form.cleaned_data, by=self.request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("It ends on that day and stays in the history of the group."))
-        return redirect(self.row.group)
+    @property
+    def done(self) -> str:
+        return _("It ends on that day and stays in the history of the group.")
+
+    def act(self, form) -> None:
+        end_leadership(self.row, **form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return self.row.group.get_absolute_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"row": self.row, "cancel": self.row.group.get_absolute_url()}
+        return super().get_context_data(**kwargs) | {"row": self.row, "cancel": self.get_success_url()}

@@ -1,10 +1,10 @@
 """The network: ties of a group, and the resource map of an area."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from groups.models import Link
 from groups.models.links import GIVES
 from groups.views.choosing import ChoosingMixin
 from groups.views.group import GroupMixin
-from wksbm.accounts.editing import CreateOnceView, EditRecordView, HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, CreateOnceView, EditRecordView
 from wksbm.accounts.lists import ScopedListView
 
 SHOWN = 5  # groups beside a partner
@@ -88,21 +88,22 @@ class LinkUpdateView(LinkMixin, EditRecordView):
         return save_link(form.save(commit=False), by=self.request.user)
 
 
-class LinkEndView(LinkMixin, HouseFormView):
+class LinkEndView(LinkMixin, ActView):
     template_name = "groups/link_end.html"
     form_class = EndForm
 
     def get_initial(self):
         return {"on": self.today()}
 
-    def form_valid(self, form):
-        try:
-            end_link(self.object, **form.cleaned_data, by=self.request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("The link has ended; it stays on the page under “Before”."))
-        return redirect(self.object)
+    @property
+    def done(self) -> str:
+        return _("The link has ended; it stays on the page under “Before”.")
+
+    def act(self, form) -> None:
+        end_link(self.object, **form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
 
 
 class PartnerListView(ScopedListView):

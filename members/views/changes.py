@@ -99,13 +99,15 @@ def names_left(group, lines: list[str]) -> str:
     return f"{address}?{urlencode({'sisa': lines[:MOST_LINES]}, doseq=True)}" if lines else ""
 
 
-class MembershipMixin:
-    """Fetches `self.object` inside the user's reach; a closed group's roster is read-only."""
+class RosterRowMixin:
+    """Fetches `self.object`, a `model` of a roster, inside the user's reach; that of a closed group is read-only."""
 
     action = "update"
+    model = Membership
+    named = "membership"  # in templates
 
     def dispatch(self, request, *args, **kwargs):
-        rows = Membership.objects.visible_to(request.user).select_related("group__village", "person", "identity")
+        rows = self.model.objects.visible_to(request.user).select_related("group__village", "person", "identity")
         self.object = get_object_or_404(rows, pk=kwargs["pk"])
         if not request.user.may(self.action, "member", self.object) or not self.object.group.is_open:
             raise PermissionDenied
@@ -118,10 +120,10 @@ class MembershipMixin:
         return self.object.group.get_absolute_url()
 
     def get_context_data(self, **kwargs):
-        return {"membership": self.object, "cancel": self.get_success_url()} | super().get_context_data(**kwargs)
+        return {self.named: self.object, "cancel": self.get_success_url()} | super().get_context_data(**kwargs)
 
 
-class MembershipUpdateView(MembershipMixin, EditRecordView):
+class MembershipUpdateView(RosterRowMixin, EditRecordView):
     template_name = "members/form.html"
     form_class = MembershipForm
 
@@ -132,7 +134,7 @@ class MembershipUpdateView(MembershipMixin, EditRecordView):
         return correct_membership(form.save(commit=False), by=self.request.user)
 
 
-class LeaveView(MembershipMixin, CreateOnceView):
+class LeaveView(RosterRowMixin, CreateOnceView):
     template_name = "members/leave.html"
     form_class = LeaveForm
 

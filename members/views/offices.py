@@ -1,7 +1,6 @@
 """Offices: filling one by a member, by somebody else or a new person; correcting and ending a term."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,6 +10,7 @@ from groups.views.group import GroupMixin
 from members.models import OfficerTerm
 from members.office_forms import EndTermForm, NewOfficerForm, OfficeForm, TermForm
 from members.offices import correct_term, end_term, fill_office
+from members.views.changes import RosterRowMixin
 from wksbm.accounts.editing import CreateOnceView, EditRecordView
 from wksbm.converters import key_in
 from wksbm.people.models import Person
@@ -108,26 +108,12 @@ class NewOfficerView(FillingMixin, NewPersonMixin, CreateOnceView):
         return self.fill(form, self.save_new(form))
 
 
-class TermMixin:
-    """Fetches `self.object` inside the user's reach; a closed group's offices are read-only."""
-
-    action = "update"
-
-    def dispatch(self, request, *args, **kwargs):
-        rows = OfficerTerm.objects.visible_to(request.user).select_related("group__village", "person", "identity")
-        self.object = get_object_or_404(rows, pk=kwargs["pk"])
-        if not request.user.may(self.action, "member", self.object) or not self.object.group.is_open:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def today(self):
-        return self.object.group.village.today()
+class TermMixin(RosterRowMixin):
+    model = OfficerTerm
+    named = "term"
 
     def get_success_url(self) -> str:
         return reverse("members:roster", args=[self.object.group_id])
-
-    def get_context_data(self, **kwargs):
-        return {"term": self.object, "cancel": self.get_success_url()} | super().get_context_data(**kwargs)
 
 
 class TermUpdateView(TermMixin, EditRecordView):

@@ -39,6 +39,14 @@ class UsernameField(forms.CharField):
         return name
 
 
+def account_named(name: str, user: User) -> User | None:
+    """The account of this name that `user` sees, None for no name. Raises ValidationError."""
+    account = User.objects.visible_to(user).filter(username=name.casefold()).first() if name else None
+    if name and account is None:
+        raise forms.ValidationError(_("There is no account of this name in your area."), "unknown")
+    return account
+
+
 def known_by_phone(phone: str, user: User) -> User | None:
     """The account with this phone, if `user` keeps it; one elsewhere is answered like none."""
     known = User.objects.visible_to(user).filter(phone=phone, is_active=True) if phone else ()
@@ -164,12 +172,8 @@ class HandOverForm(ConfirmingMixin, HouseForm):
         super().__init__(*args, **kwargs)
 
     def clean_username(self) -> str:
-        """The name of an account that `user` sees; `account` is that account."""
-        name = self.cleaned_data["username"].casefold()
-        self.account = User.objects.visible_to(self.user).filter(username=name).first() if name else None
-        if name and self.account is None:
-            raise forms.ValidationError(_("There is no account of this name in your area."), "unknown")
-        return name
+        self.account = account_named(self.cleaned_data["username"], self.user)
+        return self.account.username if self.account else ""
 
     def clean(self):
         cleaned = super().clean()

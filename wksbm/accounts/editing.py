@@ -1,5 +1,6 @@
 """Creating once and editing without losing anybody's work: what every form view of the registry shares."""
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.forms import BooleanField, MultipleChoiceField
@@ -54,6 +55,25 @@ class HouseFormView(FormView):
         cleared = [name for name, field in form.fields.items() if type(field) in UNTICKED and name not in kept]
         form.initial |= {name: UNTICKED[type(form.fields[name])] for name in cleared}
         return form
+
+
+class ActView(HouseFormView):
+    """An act over something that is there: `act(form)`, which may raise ValidationError; `done` is said when it is."""
+
+    done = ""
+
+    def act(self, form) -> None:
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            self.act(form)
+        except ValidationError as error:
+            add_errors(form, error)
+            return self.form_invalid(form)
+        if self.done:
+            messages.success(self.request, self.done)
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class CreateOnceView(HouseFormView):

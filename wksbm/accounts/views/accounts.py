@@ -1,7 +1,7 @@
 """Accounts: the list, one of them, a new one, its password, its sessions, switching it off."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +14,7 @@ from django.views.generic import DetailView, View
 from wksbm.accounts import given
 from wksbm.accounts.confirming import ConfirmedView
 from wksbm.accounts.duty_forms import AccountEditForm, AccountForm, PostForm, ResetForm, SwitchForm
-from wksbm.accounts.editing import CreateOnceView, EditRecordView, HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, CreateOnceView, EditRecordView
 from wksbm.accounts.filters import AccountFilter
 from wksbm.accounts.leading import held_by
 from wksbm.accounts.lists import ScopedListView
@@ -141,24 +141,14 @@ class AccountUpdateView(VisibleAccountMixin, EditRecordView):
     form_class = AccountEditForm
 
 
-class AccountActView(VisibleAccountMixin, HouseFormView):
-    """One act over an account: `act(form)`, which may raise ValidationError, then the page of the account."""
+class AccountActView(VisibleAccountMixin, ActView):
+    """An act over an account, then its page."""
 
     template_name = "accounts/act.html"
-    heading = verb = done = ""
+    heading = verb = ""
 
-    def act(self, form) -> None:
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            self.act(form)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        if self.done:
-            messages.success(self.request, self.done)
-        return redirect(self.object)
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"heading": self.heading, "verb": self.verb}

@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wksbm.accounts import given
 from wksbm.accounts.confirming import ConfirmedView
 from wksbm.accounts.duty_forms import DutyForm, EndDutyForm, ExtendForm, HandOverForm
-from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, CreateOnceView
 from wksbm.accounts.filters import EndingFilter
 from wksbm.accounts.lists import ScopedListView
 from wksbm.accounts.models import Duty
@@ -91,20 +91,11 @@ class VisibleDutyMixin:
         }
 
 
-class DutyActView(VisibleDutyMixin, ConfirmedView, HouseFormView):
-    """One act over a duty: `act(form)`, which may raise ValidationError, then the page of its account."""
+class DutyActView(VisibleDutyMixin, ConfirmedView, ActView):
+    """An act over a duty, then the page of its account."""
 
-    def act(self, form) -> None:
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            self.act(form)
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect(self.duty.user)
+    def get_success_url(self) -> str:
+        return self.duty.user.get_absolute_url()
 
 
 class DutyEndView(DutyActView):

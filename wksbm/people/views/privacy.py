@@ -4,8 +4,7 @@ All three ask the cell "delete a person" of the access table, which is A for the
 person out of the register may also hand over, in full, what it holds.
 """
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from wksbm.accounts.confirming import ConfirmedView
-from wksbm.accounts.editing import HouseFormView, add_errors
+from wksbm.accounts.editing import ActView, HouseFormView
 from wksbm.accounts.models import Erasure
 from wksbm.people.erasing import erase_person, plan_for
 from wksbm.people.holdings import objections
@@ -63,7 +62,7 @@ class SubjectReportView(DinasPersonView):
         return super().get_context_data(**kwargs) | {"verb": _("Show the report")}
 
 
-class EraseView(DinasPersonView):
+class EraseView(DinasPersonView, ActView):
     """Shows what goes and what stays; afterwards, and to whoever comes a second time, that it is done."""
 
     template_name = "people/erase.html"
@@ -76,7 +75,7 @@ class EraseView(DinasPersonView):
 
     def get(self, request, *args, **kwargs):
         if self.person.erased_on:
-            return self.done()
+            return self.page_of_erased()
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -84,16 +83,17 @@ class EraseView(DinasPersonView):
             return HttpResponseRedirect(request.path)
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            erase_person(self.person, by=self.request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            add_errors(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Erased. Nobody finds this person in the register any more."))
-        return HttpResponseRedirect(self.request.path)
+    @property
+    def done(self) -> str:
+        return _("Erased. Nobody finds this person in the register any more.")
 
-    def done(self):
+    def act(self, form) -> None:
+        erase_person(self.person, by=self.request.user, reason=form.cleaned_data["reason"])
+
+    def get_success_url(self) -> str:
+        return self.request.path
+
+    def page_of_erased(self):
         self.template_name = "people/erase_done.html"
         erasure = Erasure.objects.filter(person=self.person.pk).select_related("by").first()
         return self.render_to_response({"person": self.person, "erasure": erasure})

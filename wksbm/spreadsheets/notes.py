@@ -1,9 +1,12 @@
 """What is odd about a file, in words: hidden rows and sheets that are counted too, merged cells, columns twice."""
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.writing.workbooks import lists_name
 
 SHOWN = 5  # names or ranges
 
@@ -35,12 +38,22 @@ def note(code: str, facts: dict, batch: ImportBatch) -> str:
         return text % {"count": count}
     if code == "hidden_sheets":
         names = [batch.facts["sheets"][place][0] for place in facts["sheets"]]
-        return _("Hidden sheets were not read: %(names)s.") % {"names": some(names)}
+        names = [name for name in names if name not in our_lists()]
+        return _("Hidden sheets were not read: %(names)s.") % {"names": some(names)} if names else ""
     if code == "merged":
         return _("Merged cells: %(ranges)s. A row of records among them is refused.") % {
             "ranges": some(facts["ranges"])
         }
     return _("This file counts days from 1904; they were converted.") if code == "date1904" else ""
+
+
+def our_lists() -> set[str]:
+    """What the hidden sheet of our own workbooks is called."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(lists_name())
+    return found
 
 
 def some(names: list[str]) -> str:

@@ -133,7 +133,9 @@ class Returned:
 
 def fault_told(fault: Fault) -> str:
     """Also what stood in a cell that comes back blank."""
-    return f"{fault.text} ({fault.written})" if fault.code in NO_TEXT and fault.written not in fault.text else fault.text
+    return (
+        f"{fault.text} ({fault.written})" if fault.code in NO_TEXT and fault.written not in fault.text else fault.text
+    )
 
 
 def is_day_number(raw: Raw) -> bool:

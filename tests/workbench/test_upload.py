@@ -162,6 +162,9 @@ def test_a_header_without_rows_says_so(cast, english):
     assert "There is a header in this file, and no row below it." in body
     assert "read = 0" not in body
     assert f"/impor/{batch.pk}/buang/" in body
+    listed = client.get("/impor/").content.decode()
+    assert "As it stands, no row comes in." in listed
+    assert "Everything fits" not in listed
 
 
 def test_a_row_that_numbers_the_columns_is_no_record(cast, english):
@@ -191,6 +194,17 @@ def test_the_words_of_our_own_template_are_no_hidden_sheet_to_speak_of(cast, eng
         upload(client, content)
         body = page(client, ImportBatch.objects.latest("pk"))
         assert ("Hidden sheets were not read: Lama." in body) == ("Hidden sheets" in body) == told
+
+
+def test_merged_cells_of_the_letterhead_are_no_news(cast, english):
+    client = english(cast.biru)
+    book = load_workbook(io.BytesIO(workbook([person_row("Ani"), person_row("Ida")], above=[["KABUPATEN"], []])))
+    book.active.merge_cells("A1:F1")
+    upload(client, kept(book))
+    assert "Merged cells" not in page(client, ImportBatch.objects.get())
+    book.active.merge_cells("E5:F5")
+    upload(client, kept(book))
+    assert "Merged cells: E5:F5. " in page(client, ImportBatch.objects.latest("pk"))
 
 
 def kept(book: Workbook) -> bytes:

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.models import SocialGroup
 from members.faces import holder_of
@@ -49,7 +50,7 @@ register(
             _("List of PSKS"),
             [
                 (_("Group"), "name"),
-                (_("Kind"), "kind"),
+                (pgettext_lazy("group", "Kind"), "kind"),
                 (_("Type"), "type"),
                 (_("Regency or city"), regency),
                 (_("Sub-district"), sub_district),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
 from import_export.widgets import DateWidget, IntegerWidget
 
@@ -20,7 +21,7 @@ class MemberResource(PersonColumns):
     sheet_code = "members"
 
     group = Field("group__name", _("Group"))
-    kind = Field("group__kind", _("Kind"), ChoiceWidget(SocialGroup.Kind.choices))
+    kind = Field("group__kind", pgettext_lazy("group", "Kind"), ChoiceWidget(SocialGroup.Kind.choices))
     village_code = Field("group__village_id", _("Village code"))
     village = Field("group__village__name", _("Desa or kelurahan"))
     number = Field("number", _("Member number"), IntegerWidget())

@@ -10,6 +10,7 @@ from tests import factories
 from tests.exports.taking import taken
 from tests.factories import BIRU, MACEGE, PENFUI, WATAMPONE
 from tests.spreadsheets.reading import sheets
+from wksbm.spreadsheets.formats import formats_of
 
 pytestmark = pytest.mark.django_db
 NIK = "9901014101900001"
@@ -116,3 +117,11 @@ def test_a_form_of_the_dinas_is_no_csv_and_not_for_leaders(cast, english):
     assert response.context["form"].errors.keys() == {"format"}
     page = english(cast.lina).post(reverse("groups:export"), {"shape": "psks"})
     assert page.context["form"].errors.keys() == {"shape"}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_no_two_columns_of_a_form_are_called_alike(language):
+    with translation.override(language):
+        for form in (form for sheet in ("people", "groups", "beneficiaries") for form in formats_of(sheet)):
+            titles = [str(title) for title, _column in getattr(form, "columns", ())]
+            assert len(set(titles)) == len(titles), form.code

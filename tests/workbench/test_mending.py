@@ -1,5 +1,7 @@
 """Wrong rows are mended on the page: all equal cells, one cell, suggestions, blank, left out; similar ones are decided."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -145,3 +147,21 @@ def test_a_fix_that_comes_too_late_changes_nothing(cast, english):
     assert Person.objects.get().sex == "P"
     assert mend(client, batch, "put", **late, value="L").status_code == 302
     assert mend(client, batch, "shell").status_code == 400
+
+
+def test_the_list_stays_open_while_rows_are_mended_one_by_one(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [person_row(name, JK="x") for name in ("Ani", "Ida", "Eni")])
+    closed = page(client, batch)
+    assert "<details open>" not in closed
+    address = re.search(r'action="(/impor/\d+/perbaiki/\?[^"#]+)#baris"', closed)[1].replace("&amp;", "&")
+    after = client.post(address, {"do": "decide", "number": 2, "said": "skip"})
+    assert "<details open>" in client.get(after["Location"]).content.decode()
+
+
+def test_what_somebody_new_lacks_is_named_as_the_template_names_it(cast, english):
+    client = english(cast.dinas_bone)
+    batch = checked(client, [person_row("Ani", Kelurahan=None)])
+    assert cause_of(batch, "required").name == "village"
+    mend(client, batch, "put", **asked(cause_of(batch, "required")), value="Biru")
+    assert counts(batch) == {"read": 1, "new": 1}

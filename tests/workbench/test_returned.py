@@ -12,7 +12,9 @@ from tests.workbench.files import HEAD, bring_in, checked, mend, page, person_ro
 from tests.workbench.test_mending import asked, cause_of
 from wksbm.people.models import Person
 from wksbm.spreadsheets import batches
+from wksbm.spreadsheets.engine.rows import Index
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.store import Store
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,24 @@ def test_what_was_mended_on_the_page_is_in_it(cast, english):
     lines = table(returned(client, batch)[1])
     assert lines[0] == ["Nama", "JK", "Why no NIK", "Problem"]
     assert [line[:3] for line in lines[1:]] == [["Ani", "P", "unknown"], ["Eni", "z", "unknown"]]
+
+
+def test_what_was_refused_for_how_it_is_kept_is_refused_again(cast, english):
+    """As text the spoilt number would be a NIK, and the formula an address."""
+    client, head = english(cast.biru), [*HEAD, "Alamat"]
+    rows = [
+        person_row("Ani", NIK=9901014101901230, Alamat="Jl. Mawar"),
+        person_row("Ida", JK="x", Alamat='=CONCATENATE("Jl. ", "Melati")'),
+    ]
+    upload(client, workbook(rows, head=head), "daftar.xlsx")
+    content, book = returned(client, ImportBatch.objects.get())
+    page = book.worksheets[1]
+    assert (page["B2"].data_type, page["B2"].value, page["B2"].number_format) == ("n", 9901014101901230, "@")
+    assert page["G3"].value is None
+    assert "=CONCATENATE" in page["H3"].value, "what stood there is told"
+    upload(client, content, "kembali.xlsx")
+    causes = Index.of(Store(ImportBatch.objects.latest("pk").token)).causes.values()
+    assert {cause.code for cause in causes} == {"excel_number", "unknown_word"}
 
 
 def test_files_of_a_finished_import_are_gone(cast, english):

@@ -35,3 +35,12 @@ def test_each_shared_name_is_asked_about_by_itself(cast, english, shared):
     bring_in(client, batch)
     villages = dict(Person.objects.values_list("full_name", "village"))
     assert villages == {"Ani": OTHER_BIRU, "Ida": OTHER_BIRU, "Eni": OTHER_BUKAKA}
+
+
+def test_a_name_that_several_villages_share_is_told_once(cast, english, shared):
+    client = english(cast.dinas_bone)
+    batch = checked(client, [person_row("Ani", Kelurahan="Byru")])
+    mend(client, batch, "put", **asked(cause_of(batch, "unknown_village")), value="Biru")
+    body = page(client, batch)
+    assert "<ins>Biru</ins>" in body
+    assert "Biru / Biru" not in body

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 from django.utils import translation
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.workbench.files import HEAD, checked, mend, page, person_row, upload, workbook
 from wksbm.accounts import editing
@@ -153,3 +153,61 @@ def test_what_is_odd_about_the_file_stands_on_the_page(cast, english):
     client = english(cast.biru)
     batch = checked(client, [[*person_row("Ani"), "003"]], head=[*HEAD, "Nama Lengkap"])
     assert "These columns stand twice; the first one counts: Nama Lengkap." in page(client, batch)
+
+
+def test_a_header_without_rows_says_so(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [])
+    body = page(client, batch)
+    assert "There is a header in this file, and no row below it." in body
+    assert "read = 0" not in body
+    assert f"/impor/{batch.pk}/buang/" in body
+    listed = client.get("/impor/").content.decode()
+    assert "As it stands, no row comes in." in listed
+    assert "Everything fits" not in listed
+
+
+def test_a_row_that_numbers_the_columns_is_no_record(cast, english):
+    client = english(cast.biru)
+    numbers = [str(place) for place in range(1, len(HEAD) + 2)]
+    content = workbook([numbers, [*person_row("Ani"), "L1"]], head=[*HEAD, "Lorong"])
+    upload(client, content)
+    batch = ImportBatch.objects.get()
+    asked = client.get(f"/impor/{batch.pk}/kolom/").context["form"].fields
+    assert [str(field.help_text) for field in asked.values()] == ["For example: L1"]
+    client.post(f"/impor/{batch.pk}/kolom/", dict.fromkeys(asked, "hamlet"))
+    assert "1 read = 1 new" in page(client, batch)
+
+
+def test_a_row_of_other_numbers_is_read(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [["1", "2", "4"], ["Ani", "9901014101900001", "P"]], head=HEAD[:3])
+    assert batch.counts["read"] == 2
+
+
+def test_the_words_of_our_own_template_are_no_hidden_sheet_to_speak_of(cast, english):
+    client = english(cast.biru)
+    blank = b"".join(client.get("/impor/people/contoh/").streaming_content)
+    book = load_workbook(io.BytesIO(blank))
+    book.create_sheet("Lama").sheet_state = "hidden"
+    for content, told in ((blank, False), (kept(book), True)):
+        upload(client, content)
+        body = page(client, ImportBatch.objects.latest("pk"))
+        assert ("Hidden sheets were not read: Lama." in body) == ("Hidden sheets" in body) == told
+
+
+def test_merged_cells_of_the_letterhead_are_no_news(cast, english):
+    client = english(cast.biru)
+    book = load_workbook(io.BytesIO(workbook([person_row("Ani"), person_row("Ida")], above=[["KABUPATEN"], []])))
+    book.active.merge_cells("A1:F1")
+    upload(client, kept(book))
+    assert "Merged cells" not in page(client, ImportBatch.objects.get())
+    book.active.merge_cells("E5:F5")
+    upload(client, kept(book))
+    assert "Merged cells: E5:F5. " in page(client, ImportBatch.objects.latest("pk"))
+
+
+def kept(book: Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

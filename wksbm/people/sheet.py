@@ -65,9 +65,8 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
             return
         if not self.get(row, "nik") and not self.get(row, "no_nik_reason") and self.place["nik"] not in faulty:
             self.fault(row, "no_nik_reason", "no_nik", _("Fill in the NIK, or choose why there is none."))
-        for name in ("sex", "village_code"):
-            other = self.place["village"] if name == "village_code" else None
-            if self.get(row, name) is None and not {self.place[name], other} & faulty:
+        for name, code in (("sex", "sex"), ("village", "village_code")):
+            if self.get(row, code) is None and not {self.place[name], self.place[code]} & faulty:
                 self.fault(row, name, "required", _("This column must be filled in for somebody new."))
 
 

@@ -126,7 +126,9 @@ def identity_columns(today: date) -> dict[str, Column]:
         "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"]),
         "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),
         "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, of_new=True, example="P"),
-        "birth_place": line("birth_place", _("Place of birth"), 80, ["tempat lahir", "tmp lahir", "tmpt lhr"]),
+        "birth_place": line(
+            "birth_place", _("Place of birth"), 80, ["tempat lahir", "tmp lahir", "tmpt lahir", "tmpt lhr"]
+        ),
         "birth_date": Column("birth_date", _("Date of birth"), birth, example="21/11/1990", aliases=BIRTHS),
     }
 

@@ -17,7 +17,7 @@ from wksbm.spreadsheets.engine.checking import WrongFile, check
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.undoing import undo
 from wksbm.spreadsheets.engine.writing import write
-from wksbm.spreadsheets.headers import Header, find_header, key_of, read_header
+from wksbm.spreadsheets.headers import Header, find_header, key_of, numbers_columns, read_header
 from wksbm.spreadsheets.models import KEPT_FOR, Download, ImportBatch, KnownHeader
 from wksbm.spreadsheets.progress import telling
 from wksbm.spreadsheets.reading import FileRefused, Looked, look, rows
@@ -212,12 +212,14 @@ def count_days(batch: ImportBatch, sheet: SheetImport) -> None:
 
 
 def body(batch: ImportBatch) -> Iterator[list[tuple[int, list]]]:
-    """The rows of the chosen sheet below its header."""
+    """The rows of the chosen sheet below its header, without one that numbers the columns."""
     header, most = batch.options["header"], sheet_of(batch.sheet).most_rows
     seen = 0
     for block in rows(Store(batch.token).blocks(UPLOAD), batch.file_name, batch.options["index"]):
         if block and block[0][0] <= header:
             block = [line for line in block if line[0] > header]
+        if block and not seen and numbers_columns(block[0][1]):
+            block = block[1:]
         seen += len(block)
         if most and seen > most:
             raise FileRefused("too_many_for_sheet", {"most": most})

@@ -12,6 +12,7 @@ from wksbm.spreadsheets.sheet import SheetImport
 
 SIGNS = re.compile(r"[^a-z0-9]+")
 DEEPEST = 30  # rows above the header
+LEAST_NUMBERED = 3
 IGNORED = {"no", "nomor", "nomor urut", "no urut", "masalah", "problem", "umur", "usia", "age", "ket", "keterangan"}
 MARK = "#"  # what stands in the first cell of the row that names the batch a workbook continues
 
@@ -76,6 +77,12 @@ def read_header(row: int, cells: list[Raw], sheet: SheetImport, known: dict[str,
         elif name:
             meanings[place] = name
     return Header(row, meanings, unknown, twice, titles)
+
+
+def numbers_columns(cells: Iterable[Raw]) -> bool:
+    """Whether a row only counts the columns of its form, 1 2 3 …, as offices write it under the header."""
+    found = [str(cell).strip(" ().") for cell in cells if cell not in (None, "")]
+    return len(found) >= LEAST_NUMBERED and found == [str(place) for place in range(1, len(found) + 1)]
 
 
 def find_header(head: list[tuple[int, list[Raw]]], sheet: SheetImport, known: dict[str, str]) -> Header | None:

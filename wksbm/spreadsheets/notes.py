@@ -1,11 +1,17 @@
 """What is odd about a file, in words: hidden rows and sheets that are counted too, merged cells, columns twice."""
 
+import re
+
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.writing.workbooks import lists_name
 
 SHOWN = 5  # names or ranges
+LAST_ROW = re.compile(r"\d+\Z")
 
 
 def notes_of(batch: ImportBatch) -> list[str]:
@@ -35,12 +41,29 @@ def note(code: str, facts: dict, batch: ImportBatch) -> str:
         return text % {"count": count}
     if code == "hidden_sheets":
         names = [batch.facts["sheets"][place][0] for place in facts["sheets"]]
-        return _("Hidden sheets were not read: %(names)s.") % {"names": some(names)}
+        names = [name for name in names if name not in our_lists()]
+        return _("Hidden sheets were not read: %(names)s.") % {"names": some(names)} if names else ""
     if code == "merged":
-        return _("Merged cells: %(ranges)s. A row of records among them is refused.") % {
-            "ranges": some(facts["ranges"])
-        }
+        ranges = below_header(facts, batch.options.get("header", 0))
+        text = _("Merged cells: %(ranges)s. A row of records among them is refused.")
+        return text % {"ranges": some(ranges)} if ranges else ""
     return _("This file counts days from 1904; they were converted.") if code == "date1904" else ""
+
+
+def below_header(facts: dict, header: int) -> list[str]:
+    """The merged ranges among the rows; those of the letterhead harm nobody. All of them where not all are known."""
+    ranges = facts["ranges"]
+    below = [one for one in ranges if int(LAST_ROW.search(one)[0]) > header]
+    return below if below or facts["count"] == len(ranges) else ranges
+
+
+def our_lists() -> set[str]:
+    """What the hidden sheet of our own workbooks is called."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(lists_name())
+    return found
 
 
 def some(names: list[str]) -> str:

@@ -118,7 +118,7 @@ class VillageCell(RegionCell):
         return ValidationError(_("This is no village inside your area."), "unknown_village")
 
     def told(self, atom: str | None) -> str:
-        return " / ".join(self.villages.name(code) for code in atom.split(BETWEEN)) if atom else ""
+        return " / ".join(dict.fromkeys(map(self.villages.name, atom.split(BETWEEN)))) if atom else ""
 
     def value_of(self, atom: str) -> str:
         if BETWEEN in atom:

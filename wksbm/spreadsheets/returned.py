@@ -16,13 +16,15 @@ from wksbm.spreadsheets.cells import Raw
 from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.engine.cleaning import written
 from wksbm.spreadsheets.engine.fixes import Fixes
-from wksbm.spreadsheets.engine.rows import ROW_FAULT, SIMILAR, SKIPPED, WRONG, SheetRow, read_rows
+from wksbm.spreadsheets.engine.rows import ROW_FAULT, SIMILAR, SKIPPED, WRONG, Fault, SheetRow, read_rows
 from wksbm.spreadsheets.headers import ignored_of, key_of
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.store import Store
 from wksbm.spreadsheets.writing import Cell, Marked, Table, write_workbook
+from wksbm.spreadsheets.writing.cells import DIGITS
 
 PROBLEM = {"masalah", "problem"}  # the column of a workbook that went out and came back
+NO_TEXT = {"formula", "error", "bool", "merged"}
 YEARS = range(1900, 2101)
 LAST_FROM_1904 = (date.max - ZERO_1904).days
 
@@ -103,21 +105,22 @@ class Returned:
         return marked(self.plain(name, raw) if value is None else value, marks.get(name))
 
     def plain(self, name: str, raw: Raw) -> Cell:
-        """A raw cell as the workbook holds it: text as text, a day as a day."""
+        """A raw cell as the workbook holds it: text as text, a day as a day. What was refused for how it is kept must
+        not come back as sound text: a NIK that has lost its last digits stays a number, a formula leaves its cell."""
         if isinstance(raw, tuple):
             tag, value = raw
             if tag == "date":
                 return date.fromisoformat(value)
-            return None if tag == "merged" else str(value)
+            return None if tag in NO_TEXT else str(value)
         if self.from_1904 and is_day_number(raw) and raw not in YEARS and self.is_day(name):
             return ZERO_1904 + timedelta(days=int(raw))
-        return raw
+        return float(raw) if isinstance(raw, int) and abs(raw) >= 10**DIGITS else raw
 
     def is_day(self, name: str) -> bool:
         return name in self.sheet.columns and isinstance(self.sheet.columns[name].widget, DayCell)
 
     def problem(self, row: SheetRow, marks: dict[str, str]) -> str:
-        texts = [self.said(fault.column, fault.text) for fault in row.faults]
+        texts = [self.said(fault.column, fault_told(fault)) for fault in row.faults]
         texts += filter(None, [self.refused.get(row.number)])
         if not texts and row.kind == SIMILAR:
             texts = [_("Looks like somebody who is registered already. Decide on the page of the import.")]
@@ -126,6 +129,13 @@ class Returned:
 
     def said(self, column: int, text: str) -> str:
         return text if column == ROW_FAULT else f"{self.sheet.columns[self.names[column]].column_name}: {text}"
+
+
+def fault_told(fault: Fault) -> str:
+    """Also what stood in a cell that comes back blank."""
+    return (
+        f"{fault.text} ({fault.written})" if fault.code in NO_TEXT and fault.written not in fault.text else fault.text
+    )
 
 
 def is_day_number(raw: Raw) -> bool:

@@ -42,7 +42,9 @@ class BatchView(OwnBatch, TemplateView):
             return "gone"
         if batch.state == State.UPLOADED:
             return "ask" if batches.to_ask(batch) else self.stage_of_unchecked()
-        return {State.CHECKED: "review", State.DISCARDED: "gone"}.get(batch.state, "result")
+        if batch.state == State.CHECKED:
+            return "review" if batch.counts["read"] else "empty"
+        return "gone" if batch.state == State.DISCARDED else "result"
 
     def stage_of_unchecked(self) -> str:
         facts = self.batch.facts

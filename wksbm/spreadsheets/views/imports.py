@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.progress import progress_of
-from wksbm.spreadsheets.review import sum_line
+from wksbm.spreadsheets.review import sum_line, told
 from wksbm.spreadsheets.sheet import sheet_of, sheets_for
 from wksbm.spreadsheets.store import Store
 
@@ -80,7 +80,8 @@ def line(batch: ImportBatch) -> ImportLine:
 def counts_of(batch: ImportBatch) -> str:
     counts = batch.counts
     if "written_new" in counts:
-        facts = {"written": counts["written_new"] + counts["written_changed"], "refused": counts["refused"]}
+        written = counts["written_new"] + counts["written_changed"]
+        facts = {"written": told(written), "refused": told(counts["refused"])}
         return _("%(written)s brought in, %(refused)s kept out") % facts
     return sum_line(counts) if counts else ""
 
@@ -92,5 +93,8 @@ def what_next(batch: ImportBatch) -> str:
         return _("Open it and go on.")
     if batch.state == State.CHECKED:
         waiting = batch.counts["wrong"] + batch.counts["similar"]
-        return _("Mend what is wrong, then bring it in.") if waiting else _("Everything fits: bring it in.")
+        if waiting:
+            return _("Mend what is wrong, then bring it in.")
+        ready = batch.counts["new"] + batch.counts["changed"]
+        return _("Everything fits: bring it in.") if ready else _("As it stands, no row comes in.")
     return ""

@@ -11,6 +11,7 @@ from wksbm.accounts.editing import CreateOnceView, HouseFormView, add_errors
 from wksbm.spreadsheets import batches
 from wksbm.spreadsheets.cells import LONGEST, Raw
 from wksbm.spreadsheets.engine.cleaning import written
+from wksbm.spreadsheets.headers import numbers_columns
 from wksbm.spreadsheets.import_forms import ColumnsForm, SheetForm, UploadForm
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.reading import FileRefused
@@ -107,7 +108,8 @@ class ColumnsView(OwnBatch, HouseFormView):
     @cached_property
     def first_rows(self) -> list[list[Raw]]:
         head = batches.look_into(self.batch).head[self.batch.options["index"]]
-        return [cells for number, cells in head if number > self.batch.options["header"]]
+        rows = [cells for number, cells in head if number > self.batch.options["header"]]
+        return rows[1:] if rows and numbers_columns(rows[0]) else rows
 
     def samples(self, place: int) -> list[str]:
         """Different values of the column, no long number among them."""

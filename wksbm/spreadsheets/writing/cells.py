@@ -112,6 +112,8 @@ def where(column: int, row: int) -> str:
 def _looks(value: Cell) -> str:
     if isinstance(value, datetime):
         return "moment"
+    if isinstance(value, float) and abs(value) >= 10**DIGITS:
+        return "text"  # a NIK that a program took for a number: what is typed over it is text
     return "day" if isinstance(value, date) else "number"
 
 

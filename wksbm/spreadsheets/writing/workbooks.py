@@ -54,7 +54,7 @@ class Book:
         self.tables, self.told = tables, told
         self.lists = list(dict.fromkeys(tuple(words) for table in tables for words in table.choices.values()))
         names = [pgettext("sheet", "About")] * told + [table.name for table in tables]
-        self.names = package.sheet_names([*names, pgettext("sheet", "Lists")])
+        self.names = package.sheet_names([*names, lists_name()])
         self.written = int(told)
 
     def write(self, table: Table, active: bool) -> int:
@@ -91,6 +91,11 @@ class Book:
     def _range_of(self, words: tuple[str, ...]) -> str:
         column = letters(self.lists.index(words))
         return f"{package.quoted(self.names[-1])}!${column}$1:${column}${len(words)}"
+
+
+def lists_name() -> str:
+    """Of the hidden sheet; an import knows it by that and says nothing of it."""
+    return pgettext("sheet", "Permitted words")
 
 
 def _filtered(name: str, table: Table, count: int) -> package.Sheet:

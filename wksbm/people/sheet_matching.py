@@ -116,8 +116,8 @@ class PersonMatching(SetSheet):
         NIKs, and the one without NIK of two equal names."""
         sql = " UNION ".join(
             f"SELECT number, first FROM (SELECT number, min(number) OVER (PARTITION BY {key}) AS first FROM {table}"  # noqa: S608
-            f" WHERE {key} IS NOT NULL{more}) AS {key}_rows WHERE number > first"
-            for key, more in (("nik", " AND pk IS NULL"), ("same", ""))
+            f" WHERE {key} IS NOT NULL) AS {key}_rows WHERE number > first"
+            for key in ("nik", "same")
         )
         sql += (
             f" UNION SELECT k.number, min(f.number) FROM {table} k JOIN {table} f"  # noqa: S608

@@ -16,3 +16,4 @@ class MembersConfig(AppConfig):
         import_module("members.story")  # and its part of the histories
         import_module("members.member_sheet")  # and the sheets of members and officers
         import_module("members.officer_sheet")
+        import_module("members.sheet_undoing")

@@ -12,10 +12,10 @@ from wksbm import keyring
 from wksbm.accounts.models import User
 from wksbm.dates import Precision
 from wksbm.people.models import Person
+from wksbm.people.sheet_crowds import LEAST_LIKE, Crowds
 from wksbm.spreadsheets.engine.tables import temporary
 from wksbm.text import name_key
 
-LEAST_LIKE = 0.5
 TYPES = {
     "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
     "initial": "varchar(1)", "village": "varchar(13)", "year": "varchar(4)",
@@ -71,7 +71,7 @@ def known_people(user: User, rows: Iterable[PersonKey]) -> dict[int, Found]:
 
     By `pk` alone where it is given; else by NIK; else, without a NIK, by name and exact birthday (and village, where it
     is given), if that is one person. `near` holds those of a similar name with the same birthday, and those of the same
-    name and village where a birthday is not exactly known; never two different NIKs. Five queries, however many rows.
+    name and village where a birthday is not exactly known; never two different NIKs. Six queries, however many rows.
     """
     with temporary(
         TYPES, (key for row in rows for key in _keys(row)), index=["pk", "nik", "birth", "name_key"]
@@ -81,9 +81,12 @@ def known_people(user: User, rows: Iterable[PersonKey]) -> dict[int, Found]:
         for common in (BY_NUMBER, BY_NIK, BY_NAME):
             for number, pk, version in _beside(user, table, common):
                 exact[number][pk] = version
-        for common in (NEAR_BY_BIRTH, NEAR_BY_NAME):
+        crowds = Crowds(Person.objects.visible_to(user), table)
+        for common in (f"{crowds.left_out} AND {NEAR_BY_BIRTH}", NEAR_BY_NAME):
             for number, pk, version in _beside(user, table, common):
                 near[number][pk] = version
+        for number, pk in crowds.near():
+            near[number].setdefault(pk, 0)
     return {number: _found(exact[number], near[number]) for number in sorted({*exact, *near})}
 
 

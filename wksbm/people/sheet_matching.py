@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from wksbm import keyring
 from wksbm.dates import Precision
 from wksbm.people.models import Person
+from wksbm.people.sheet_crowds import LEAST_LIKE, Crowds
+from wksbm.people.sheet_lookup import NEAR_BY_NAME
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
 from wksbm.spreadsheets.engine.rows import OTHER, SKIP, SheetRow
@@ -22,7 +24,6 @@ from wksbm.spreadsheets.engine.tables import read
 from wksbm.text import name_key
 
 MATCH, TWICE, NEAR = "match", "twice", "near"
-LEAST_LIKE = 0.5
 # What of a person is compared with the cells; the order is that of the query.
 FACTS = (
     "pk", "version", "full_name", "sex", "birth_place", "born", "birth_date_precision", "marital_status",
@@ -34,13 +35,19 @@ BORN, NIK_INDEX, KK_INDEX = map(FACTS.index, ("born", "nik_index", "household__k
 COMPARED = {fact: fact for fact in FACTS} | {"number": "pk", "village_code": "village_id", "birth_date": "born"}
 KEYS = ("number", "nik", "full_name", "birth_date", "village_code")  # columns by which a row is recognised
 DAY = Precision.DAY.value
+# Found by village and name: as texts, so that no database goes through all people of a birthday that many share.
+SAME_NAME = (
+    "{k}.pk IS NULL AND {k}.nik IS NULL AND {k}.village = people_person.village_id"
+    " AND {k}.name_key = people_person.name_key AND CAST({k}.birth AS text) = CAST(people_person.birth_date AS text)"
+    f" AND people_person.birth_date_precision = '{DAY}'"
+)
 NOTHING = (None,)
 
 
 class PersonMatching(SetSheet):
     key_types = {
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-        "village": "varchar(13)", "same": "varchar(240)",
+        "year": "varchar(4)", "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
     key_index = ("nik, pk, number", "birth, name_key")
 
@@ -53,6 +60,7 @@ class PersonMatching(SetSheet):
             if row.decided:
                 pk = int(row.decided) if row.decided.isdigit() else pk
             key, exact = name_key(name or "")[:150], birth if birth and len(birth) == 10 else None
+            year = birth and birth[:4]
             if nik and row.decided == OTHER:
                 exact = None  # nobody of this name is meant
             same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
@@ -61,7 +69,7 @@ class PersonMatching(SetSheet):
                 prints = indexes(nik)
                 row.mark = prints[0]
             for fingerprint in prints:
-                yield row.number, pk, fingerprint, key, exact, village, same
+                yield row.number, pk, fingerprint, key, exact, year, village, same
 
     @cached_property
     def indexes(self) -> Callable[[str], list[str]]:
@@ -92,23 +100,24 @@ class PersonMatching(SetSheet):
         # Three queries, each with its index: joined by OR, they would read the whole table for every row.
         by_number = f"{table}.pk = people_person.id"
         by_nik = f"{table}.pk IS NULL AND {table}.nik = people_person.nik_index"
-        by_name = (
-            f"{table}.pk IS NULL AND {table}.nik IS NULL AND {table}.birth = people_person.birth_date"
-            f" AND {table}.name_key = people_person.name_key AND {table}.village = people_person.village_id"
-            f" AND people_person.birth_date_precision = '{Precision.DAY}'"
-        )
+        by_name = SAME_NAME.format(k=table)
         found = merge(*(self.people(table, where) for where in (by_number, by_nik, by_name)), key=itemgetter(0))
         return ((row[0], MATCH, row[1:]) for row in found)
 
     def near(self, table: str) -> Iterator[Finding]:
-        """The same birthday and first letter, a similar name, and not two different NIKs."""
+        """The same birthday and first letter, a similar name; or the same name in the village, where one of the two
+        does not know the day. Never two different NIKs."""
+        crowds = Crowds(Person.objects.visible_to(self.user), table)
         alike = f"""
-            {table}.pk IS NULL AND {table}.birth = people_person.birth_date
+            {crowds.left_out} AND {table}.pk IS NULL AND {table}.birth = people_person.birth_date
             AND substr({table}.name_key, 1, 1) = substr(people_person.name_key, 1, 1)
             AND similarity(people_person.name_key, {table}.name_key) >= {LEAST_LIKE} AND
         """
         ways = (f"{table}.nik IS NULL", f"{table}.nik IS NOT NULL AND people_person.nik_index = ''")
-        found = merge(*(self.people(table, alike + way, ["pk"]) for way in ways), key=itemgetter(0))
+        conditions = *(alike + way for way in ways), NEAR_BY_NAME.format(k=table)
+        found = merge(
+            crowds.near(), *(self.people(table, condition, ["pk"]) for condition in conditions), key=itemgetter(0)
+        )
         return ((number, NEAR, pk) for number, pk in found)
 
     def twice(self, table: str) -> Iterator[Finding]:
@@ -116,8 +125,8 @@ class PersonMatching(SetSheet):
         NIKs, and the one without NIK of two equal names."""
         sql = " UNION ".join(
             f"SELECT number, first FROM (SELECT number, min(number) OVER (PARTITION BY {key}) AS first FROM {table}"  # noqa: S608
-            f" WHERE {key} IS NOT NULL{more}) AS {key}_rows WHERE number > first"
-            for key, more in (("nik", " AND pk IS NULL"), ("same", ""))
+            f" WHERE {key} IS NOT NULL) AS {key}_rows WHERE number > first"
+            for key in ("nik", "same")
         )
         sql += (
             f" UNION SELECT k.number, min(f.number) FROM {table} k JOIN {table} f"  # noqa: S608

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,9 @@ from wksbm.spreadsheets.models import BatchRow, ImportBatch
 Outcome = BatchRow.Outcome
 _own_ways: dict[str, Callable[[ImportBatch], None]] = {}
 _afterwards: dict[str, Callable[[ImportBatch], None]] = {}
+_apart: dict[str, str] = {}
 ROWS = f'"{BatchRow._meta.db_table}"'
+OWN = "batch_id = %s AND label = %s AND created = %s AND outcome = ''"  # of a batch what is not decided yet
 
 
 def undoes(label: str) -> Callable:
@@ -44,6 +46,12 @@ def after_undoing(label: str) -> Callable:
         return function
 
     return register
+
+
+def stays_apart(label: str, clash: str) -> None:
+    """For the floor of a model whose rows are kept apart by services: what another row `o` must not have in common with
+    a row as it was, `h`, in the SQL of both databases; `r` is the same row as it stands."""
+    _apart[label] = clash
 
 
 def undo(batch: ImportBatch, by: User) -> dict[str, int]:
@@ -126,14 +134,8 @@ def mark_edited(batch: ImportBatch, model) -> None:
 def mark_used(batch: ImportBatch, model, models: list) -> int:
     """What was created and has been given something that hangs on it, and will not go with it; how many are new."""
     found = 0
-    for relation in model._meta.related_objects:
+    for relation in pointing_to(model):
         other, column = relation.related_model, relation.field.column
-        if (
-            relation.many_to_many
-            or "historical" in other.__name__.lower()
-            or relation.field.remote_field.on_delete is None
-        ):
-            continue
         stays, of = staying(batch, other) if other in models else ("", [])
         hangs = f'SELECT 1 FROM "{other._meta.db_table}" o WHERE o."{column}" = {ROWS}.object_id{stays}'
         found += changed(
@@ -144,6 +146,13 @@ def mark_used(batch: ImportBatch, model, models: list) -> int:
     return found
 
 
+def pointing_to(model) -> list:
+    """The keys of other tables to this one, also those that no name leads back along; history holds on to nothing."""
+    fields = model._meta.get_fields(include_hidden=True)
+    keys = (field for field in fields if (field.one_to_many or field.one_to_one) and field.auto_created)
+    return [key for key in keys if not key.concrete and "historical" not in key.related_model.__name__.lower()]
+
+
 def staying(batch: ImportBatch, model) -> tuple[str, list]:
     """The condition that a row `o` of `model` was not created by the batch, or is kept."""
     going = f"SELECT 1 FROM {ROWS} c WHERE c.object_id = o.id AND c.batch_id = %s AND c.label = %s AND c.created = %s"
@@ -152,23 +161,78 @@ def staying(batch: ImportBatch, model) -> tuple[str, list]:
 
 def restore(batch: ImportBatch, model, by: User) -> None:
     """What was changed: the values that its history knows from right before."""
-    history, table = model.history.model, model._meta.db_table
-    past = history._meta.db_table
-    names = [field.column for field in history.tracked_fields if field.column not in ("id", "version")]
-    own = "batch_id = %s AND label = %s AND created = %s AND outcome = ''"
-    before = f"""
-        SELECT h.* FROM {ROWS} b JOIN "{past}" h ON h.history_id = (
-            SELECT max(e.history_id) FROM "{past}" e WHERE e.id = b.object_id AND e.version <= b.before)
-        WHERE b.{own.replace(" AND ", " AND b.")}
-    """
-    of = [batch.pk, model._meta.label, False]
-    put = ", ".join(f'"{name}" = h."{name}"' for name in names)
-    where = f'FROM ({before}) h WHERE "{table}".id = h.id'
-    if changed(f'UPDATE "{table}" SET {put}, version = "{table}".version + 1 {where}', of):
+    mark_clashing(batch, model)
+    if put_back(batch, model):
         reason = _("%(import)s was undone") % {"import": batch.reason}
         add_history(model, batch, by, "~", reason=reason, created=False, outcome="")
         follow(batch, model)
-    changed(f"UPDATE {ROWS} SET outcome = %s WHERE {own}", [Outcome.REVERSED, *of])
+    of = [batch.pk, model._meta.label, False]
+    changed(f"UPDATE {ROWS} SET outcome = %s WHERE {OWN}", [Outcome.REVERSED, *of])
+
+
+def last_before(model, row: str) -> str:
+    """The number of the history entry from right before the batch, for a row of it."""
+    past = model.history.model._meta.db_table
+    return f'SELECT max(e.history_id) FROM "{past}" e WHERE e.id = {row}.object_id AND e.version <= {row}.before'
+
+
+def mark_clashing(batch: ImportBatch, model) -> None:
+    """What cannot be as it was: what it belonged to is gone, or somebody else has taken its place since. What goes or
+    changes with the same undoing takes no place."""
+    table, past, label = model._meta.db_table, model.history.model._meta.db_table, model._meta.label
+    was = f'"{past}" h ON h.history_id = ({last_before(model, ROWS)})'
+    keys = [field for field in model._meta.concrete_fields if field.is_relation]
+    lost = " OR ".join(f'h."{key.column}" IS NOT NULL AND NOT EXISTS ({target_of(key)})' for key in keys)
+    conditions = [(f"SELECT 1 FROM {was.replace(' ON ', ' WHERE ', 1)} AND ({lost})", [])] if keys else []
+    if label in _apart:
+        stays = f"SELECT 1 FROM {ROWS} c WHERE c.object_id = o.id AND c.batch_id = %s AND c.label = %s"
+        others = f'"{table}" r JOIN {was} AND h.id = r.id JOIN "{table}" o ON o.id <> h.id'
+        clash = f"SELECT 1 FROM {others} WHERE {_apart[label]} AND NOT EXISTS ({stays} AND c.outcome = '')"
+        conditions.append((clash, [batch.pk, label]))
+    for condition, more in conditions:
+        of = [Outcome.CLASHES, batch.pk, label, False, *more]
+        changed(f"UPDATE {ROWS} SET outcome = %s WHERE {OWN} AND EXISTS ({condition})", of)
+
+
+def target_of(key) -> str:
+    target = key.target_field
+    return f'SELECT 1 FROM "{target.model._meta.db_table}" t WHERE t."{target.column}" = h."{key.column}"'
+
+
+def put_back(batch: ImportBatch, model) -> int:
+    """Sets the former values; how many rows. Where the database refuses some of them, those stay as they are."""
+    history, table = model.history.model, model._meta.db_table
+    names = [field.column for field in history.tracked_fields if field.column not in ("id", "version")]
+    before = f"""
+        SELECT h.* FROM {ROWS} b JOIN "{history._meta.db_table}" h ON h.history_id = ({last_before(model, "b")})
+        WHERE b.{OWN.replace(" AND ", " AND b.")}
+    """
+    put = ", ".join(f'"{name}" = h."{name}"' for name in names)
+    sql = f'UPDATE "{table}" SET {put}, version = "{table}".version + 1 FROM ({before}) h WHERE "{table}".id = h.id'
+    of = [batch.pk, model._meta.label, False]
+    found = changed_if_possible(sql, of)
+    return put_back_singly(batch, of, sql) if found is None else found
+
+
+def put_back_singly(batch: ImportBatch, of: list, sql: str) -> int:
+    """One after the other, and those that were refused again as long as others made room."""
+    label = of[1]
+    left = list(batch.rows.filter(label=label, created=False, outcome="").values_list("object_id", flat=True))
+    many, tried = len(left), 0
+    while len(left) != tried:
+        tried = len(left)
+        left = [pk for pk in left if changed_if_possible(f"{sql} AND h.id = %s", [*of, pk]) is None]
+    batch.rows.filter(label=label, object_id__in=left).update(outcome=Outcome.CLASHES)
+    return many - len(left)
+
+
+def changed_if_possible(sql: str, parameters: list) -> int | None:
+    """As `changed`; None where what stood there before is taken by now."""
+    try:
+        with transaction.atomic():
+            return changed(sql, parameters)
+    except IntegrityError:
+        return None
 
 
 def follow(batch: ImportBatch, model) -> None:
@@ -189,6 +253,6 @@ def remove(batch: ImportBatch, model, by: User) -> None:
     """What was created and nobody touched: it goes, its history stays and tells who undid it."""
     reason = _("%(import)s was undone") % {"import": batch.reason}
     add_history(model, batch, by, "-", reason=reason, created=True, outcome="")
-    own, of = "batch_id = %s AND label = %s AND created = %s AND outcome = ''", [batch.pk, model._meta.label, True]
-    changed(f'DELETE FROM "{model._meta.db_table}" WHERE id IN (SELECT object_id FROM {ROWS} WHERE {own})', of)
-    changed(f"UPDATE {ROWS} SET outcome = %s WHERE {own}", [Outcome.REVERSED, *of])
+    of = [batch.pk, model._meta.label, True]
+    changed(f'DELETE FROM "{model._meta.db_table}" WHERE id IN (SELECT object_id FROM {ROWS} WHERE {OWN})', of)
+    changed(f"UPDATE {ROWS} SET outcome = %s WHERE {OWN}", [Outcome.REVERSED, *of])

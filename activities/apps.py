@@ -13,3 +13,4 @@ class ActivitiesConfig(AppConfig):
         import_module("activities.privacy")  # and what this floor holds about a person
         import_module("activities.story")  # and its part of the histories
         import_module("activities.sheet")  # and its sheet that comes in
+        import_module("activities.sheet_undoing")

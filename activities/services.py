@@ -65,7 +65,7 @@ def correct_activity(
             OutreachFinding(activity=activity, name=person.name, problem=person.problem, rt=person.rt).save()
     if private_note is not None:
         _keep_note(activity, private_note, by)
-    note_activity(activity.group_id, _latest(activity.group_id))
+    note_what_is_left(activity.group_id)
     return activity
 
 
@@ -99,7 +99,12 @@ def withdraw_activity(activity: Activity, *, by: User, reason: str) -> None:
     activity.withdrawn_on, activity.withdrawn_reason = activity.village.today(), reason
     activity._change_reason = reason
     activity.save()
-    note_activity(activity.group_id, _latest(activity.group_id))
+    note_what_is_left(activity.group_id)
+
+
+def note_what_is_left(group_id: int) -> None:
+    """The group's last activity is the latest of those that stand."""
+    note_activity(group_id, _latest(group_id))
 
 
 def _latest(group_id: int) -> date | None:

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from activities.models import Activity, Attendance, Skill
 from activities.resources import ActivityResource
+from activities.services import log_activity
+from groups.models import SocialGroup
 from tests import factories
 from tests.factories import BIRU, PENFUI, WATAMPONE
 from tests.sheets_more.running import Run, exported
+from wksbm.actor import acting_as
 
 pytestmark = pytest.mark.django_db
 HEADER = ["Tanggal", "Jenis kegiatan", "Kelompok", "Tempat", "Uraian"]
@@ -174,3 +177,15 @@ def test_the_queries_do_not_grow_with_the_rows(cast, melati, count):
         run = log(cast.biru, *rows)
     assert set(run.kinds) == {"new"}
     assert len([query for query in queries.captured_queries if query["sql"].startswith("SELECT")]) <= 12
+
+
+def test_an_undoing_gives_the_group_its_last_day_back(cast):
+    melati, mawar = factories.group("Melati", BIRU), factories.group("Mawar", BIRU)
+    with acting_as(cast.biru):
+        log_activity(Activity(group=melati, kind="meeting", date=date(2020, 1, 1)), marks={}, by=cast.biru)
+    rows = [["02/02/2024", "Rapat", name, "Balai desa", "Iuran"] for name in ("Melati", "Mawar")]
+    run = Run(cast.biru, "activities", HEADER, *rows)
+    run.write()
+    run.undo()
+    days = dict(SocialGroup.objects.filter(pk__in=[melati.pk, mawar.pk]).values_list("name", "last_activity_on"))
+    assert days == {"Melati": date(2020, 1, 1), "Mawar": None}

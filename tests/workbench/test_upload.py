@@ -13,6 +13,7 @@ from wksbm.accounts import editing
 from wksbm.accounts.models import Submission
 from wksbm.people.models import Person
 from wksbm.spreadsheets import batches
+from wksbm.spreadsheets.import_forms import REST
 from wksbm.spreadsheets.models import ImportBatch, KnownHeader
 from wksbm.spreadsheets.store import Store, kept_tokens
 
@@ -165,6 +166,22 @@ def test_a_header_without_rows_says_so(cast, english):
     listed = client.get("/impor/").content.decode()
     assert "As it stands, no row comes in." in listed
     assert "Everything fits" not in listed
+
+
+def test_of_many_unknown_columns_the_rest_is_left_out_at_once(cast, english):
+    client = english(cast.biru)
+    foreign = ["Lorong", "Bantuan", "Kode", "Status Rumah"]
+    upload(client, workbook([[*person_row("Ani"), *("L1", "-", "K", "S")]], head=[*HEAD, *foreign]))
+    batch = ImportBatch.objects.get()
+    address = f"/impor/{batch.pk}/kolom/"
+    places = {field.label: name for name, field in client.get(address).context["form"].fields.items()}
+    open_ones = client.post(address, {places["Lorong"]: "hamlet"}).context["form"]
+    assert set(open_ones.errors) == {places[name] for name in foreign[1:]}
+    rest = {places["Lorong"]: "hamlet", REST: "on"}
+    assert client.post(address, rest)["Location"] == f"/impor/{batch.pk}/"
+    assert "1 read = 1 new" in page(client, batch)
+    known = dict(KnownHeader.objects.values_list("header", "column"))
+    assert known == {"lorong": "hamlet", "bantuan": "", "kode": "", "status rumah": ""}
 
 
 def test_a_row_that_numbers_the_columns_is_no_record(cast, english):

@@ -39,7 +39,7 @@ class ExportForm(HouseForm):
         initial=XLSX,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("CSV is for other programs: Excel would round the NIKs in it."),
+        help_text=_("CSV is for other programs: Excel would spoil long numbers in it."),
     )
     reason = LineFormField(
         label=_("What for"), required=False, max_length=200, help_text=_("Stands in the file and in the access log.")

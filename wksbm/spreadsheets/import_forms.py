@@ -58,30 +58,36 @@ class SheetForm(HouseForm):
         self.fields["sheet"].choices = found
 
 
-LEAVE_OUT = "-"
+LEAVE_OUT, REST = "-", "rest"
+FEW = 3  # columns that are answered one by one before all others may be left out together
 
 
 class ColumnsForm(HouseForm):
-    """One question a column: `asked` is [(place, header, samples)], `columns` what may be answered."""
+    """One question a column: `asked` is [(place, header, samples)], `columns` what may be answered. Official lists have
+    dozens of columns that nobody needs here: the rest may go at once."""
 
     def __init__(self, *args, asked, columns, **kwargs) -> None:
         self.base_fields = {}
         super().__init__(*args, **kwargs)
         self.asked = asked
+        if len(asked) > FEW:
+            self.fields[REST] = forms.BooleanField(label=_("Leave out all columns without an answer"), required=False)
         for place, header, samples in asked:
             text = _("For example: %(samples)s") % {"samples": " · ".join(samples)} if samples else ""
             choices = [("", "–"), (LEAVE_OUT, _("Leave this column out")), *columns]
             missing = _("Choose what this column means, or leave it out.")
             self.fields[str(place)] = forms.ChoiceField(
-                label=header, choices=choices, help_text=text, error_messages={"required": missing}
-            )
+                label=header, choices=choices, help_text=text, error_messages={"required": missing},
+                required=REST not in self.data,
+            )  # fmt: skip
         self.helper.layout = None
 
     def clean(self):
         cleaned = super().clean()
-        taken = [name for name in cleaned.values() if name != LEAVE_OUT]
+        cleaned.pop(REST, None)
+        taken = list(cleaned.values())
         for place, name in list(cleaned.items()):
-            if taken.count(name) > 1:
+            if name not in ("", LEAVE_OUT) and taken.count(name) > 1:
                 self.add_error(place, _("Two columns cannot mean the same. Leave one of them out."))
         return cleaned
 

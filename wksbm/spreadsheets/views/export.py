@@ -66,11 +66,16 @@ class ExportView(HouseFormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def holds_nik(self) -> bool:
+        return "nik" in self.resource_class._meta.fields
+
     @cached_property
     def full_offered(self) -> bool:
         user = self.request.user
-        holds_nik = "nik" in self.resource_class._meta.fields
-        return holds_nik and access.best_letter(user.roles, self.record, "export") == "A" and may_take_full_nik(user)
+        return (
+            self.holds_nik and access.best_letter(user.roles, self.record, "export") == "A" and may_take_full_nik(user)
+        )
 
     @cached_property
     def filters(self):
@@ -189,7 +194,7 @@ class ExportView(HouseFormView):
             (_("When"), f"{date_format(timezone.localtime(), 'DATETIME_FORMAT')} {timezone.localtime():%Z}"),
             (_("As on"), date_format(self.on, "DATE_FORMAT")),
             (_("Filter"), filter_words(self.filters, typed=hide_numbers)),
-            (_("NIK"), _("in full") if full else _("first four digits")),
+            *([(_("NIK"), _("in full") if full else _("first four digits"))] if self.holds_nik else ()),
             (_("What for"), choice["reason"] or "–"),
             (_("Number of this file"), choice["id"]),
             (_("Please mind"), _("Personal data (UU 27/2022): keep it safe, pass it to nobody, delete it after use.")),
@@ -213,7 +218,7 @@ class ExportView(HouseFormView):
         return super().get_context_data(**kwargs) | {
             "heading": self.sheet_title,
             "count": self.count,
-            "full_offered": self.full_offered,
+            "masked": self.holds_nik and not self.full_offered,
             "in_background": self.count > settings.SHEET_ROWS_AT_ONCE and self.request.user.may("create", "export"),
             "verb": _("Download"),
             "filter_words": filter_words(self.filters, typed=str),

@@ -137,3 +137,8 @@ def test_one_person_stands_once_in_a_file(cast):
     run.write()
     assert siti.history.count() == 2
     assert run.batch.rows.count() == 2
+
+
+def test_a_wrong_reason_is_told_once(cast):
+    assert len(bring(cast.biru, row("Wati Lestari", why="tidak tahu apa")).row().faults) == 1
+    assert bring(cast.biru, row("Wati Lestari")).faults() == {"no_nik_reason": "no_nik"}

@@ -63,7 +63,8 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
         faulty = {fault.column for fault in row.faults}
         if ROW_FAULT in faulty:
             return
-        if not self.get(row, "nik") and not self.get(row, "no_nik_reason") and self.place["nik"] not in faulty:
+        known = self.get(row, "nik") or self.get(row, "no_nik_reason")
+        if not known and not {self.place["nik"], self.place["no_nik_reason"]} & faulty:
             self.fault(row, "no_nik_reason", "no_nik", _("Fill in the NIK, or choose why there is none."))
         for name, code in (("sex", "sex"), ("village", "village_code")):
             if self.get(row, code) is None and not {self.place[name], self.place[code]} & faulty:

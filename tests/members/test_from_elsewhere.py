@@ -71,7 +71,7 @@ def test_the_sheet_names_her_and_says_nothing_else(cast, client_of, guest):
     _about, (header, *rows) = sheets_of(as_sheet(client_of(cast.penfui), cast.group, DAY))
     row = dict(zip(header, next(row for row in rows if "Sitti Jauh" in row), strict=True))
     assert {name for name, value in row.items() if value not in ("", None)} == {
-        "Kelompok", "Jenis", "Kode desa/kelurahan", "Desa/kelurahan", "Nomor anggota", "Nama", "Anggota sejak", "Jabatan",
+        "Kelompok", "Bentuk", "Kode desa/kelurahan", "Desa/kelurahan", "Nomor anggota", "Nama", "Anggota sejak", "Jabatan",
     }  # fmt: skip
     assert row["Jabatan"] == "Bendahara I"
 

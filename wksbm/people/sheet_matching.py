@@ -16,7 +16,6 @@ from wksbm import keyring
 from wksbm.dates import Precision
 from wksbm.people.models import Person
 from wksbm.people.sheet_crowds import LEAST_LIKE, Crowds
-from wksbm.people.sheet_lookup import NEAR_BY_NAME
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
 from wksbm.spreadsheets.engine.rows import OTHER, SKIP, SheetRow
@@ -105,8 +104,7 @@ class PersonMatching(SetSheet):
         return ((row[0], MATCH, row[1:]) for row in found)
 
     def near(self, table: str) -> Iterator[Finding]:
-        """The same birthday and first letter, a similar name; or the same name in the village, where one of the two
-        does not know the day. Never two different NIKs."""
+        """The same birthday and first letter, a similar name, and not two different NIKs."""
         crowds = Crowds(Person.objects.visible_to(self.user), table)
         alike = f"""
             {crowds.left_out} AND {table}.pk IS NULL AND {table}.birth = people_person.birth_date
@@ -114,7 +112,7 @@ class PersonMatching(SetSheet):
             AND similarity(people_person.name_key, {table}.name_key) >= {LEAST_LIKE} AND
         """
         ways = (f"{table}.nik IS NULL", f"{table}.nik IS NOT NULL AND people_person.nik_index = ''")
-        conditions = *(alike + way for way in ways), NEAR_BY_NAME.format(k=table)
+        conditions = [alike + way for way in ways]
         found = merge(
             crowds.near(), *(self.people(table, condition, ["pk"]) for condition in conditions), key=itemgetter(0)
         )

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from wksbm import keyring, name_index
 from wksbm.dates import Precision
 from wksbm.people.models import Household, Person
-from wksbm.people.sheet_lookup import NEAR_BY_NAME
 from wksbm.people.sheet_matching import SAME_NAME, PersonMatching
 from wksbm.spreadsheets.engine.rows import CHANGED, NEW, SheetRow
 from wksbm.spreadsheets.engine.tables import changed, changed_numbers, fill, new_numbers, read, temporary
@@ -34,7 +33,7 @@ TAKEN = {
     "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
     "year": "varchar(4)", "village": "varchar(13)",
 }  # fmt: skip
-NAMED = (SAME_NAME, f"{{k}}.nik IS NULL AND {NEAR_BY_NAME}")
+NAMED = (SAME_NAME,)
 LOCK, LOCKS = 0x57A26A, 64  # a part of PostgreSQL's advisory locks; villages share them, since there is room for few
 
 

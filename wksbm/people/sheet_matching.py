@@ -46,7 +46,7 @@ NOTHING = (None,)
 class PersonMatching(SetSheet):
     key_types = {
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-        "year": "varchar(4)", "village": "varchar(13)", "same": "varchar(240)",
+        "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
     key_index = ("nik, pk, number", "birth, name_key")
 
@@ -59,7 +59,6 @@ class PersonMatching(SetSheet):
             if row.decided:
                 pk = int(row.decided) if row.decided.isdigit() else pk
             key, exact = name_key(name or "")[:150], birth if birth and len(birth) == 10 else None
-            year = birth and birth[:4]
             if nik and row.decided == OTHER:
                 exact = None  # nobody of this name is meant
             same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
@@ -68,7 +67,7 @@ class PersonMatching(SetSheet):
                 prints = indexes(nik)
                 row.mark = prints[0]
             for fingerprint in prints:
-                yield row.number, pk, fingerprint, key, exact, year, village, same
+                yield row.number, pk, fingerprint, key, exact, village, same
 
     @cached_property
     def indexes(self) -> Callable[[str], list[str]]:

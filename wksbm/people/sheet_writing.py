@@ -31,9 +31,8 @@ SET = (
 # What rows say of somebody whom they register; `pk` stays empty.
 TAKEN = {
     "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-    "year": "varchar(4)", "village": "varchar(13)",
+    "village": "varchar(13)",
 }  # fmt: skip
-NAMED = (SAME_NAME,)
 LOCK, LOCKS = 0x57A26A, 64  # a part of PostgreSQL's advisory locks; villages share them, since there is room for few
 
 
@@ -69,7 +68,7 @@ class PersonWriting(PersonMatching):
             sql = f"SELECT DISTINCT k.number FROM {table} k JOIN people_person p ON p.nik_index = k.nik"
             anywhere = {number for (number,) in read(sql)}
             taken = {number for (number,) in self.people(table, f"{table}.nik = people_person.nik_index", [])}
-            named = {number for way in NAMED for (number,) in self.people(table, way.format(k=table), [])}
+            named = {number for (number,) in self.people(table, SAME_NAME.format(k=table), [])}
             self.conflicts = anywhere - taken
         for number in taken:
             writing.refuse(number, _("This NIK was registered by somebody else in the meantime."))
@@ -97,11 +96,11 @@ class PersonWriting(PersonMatching):
                 plan.homes.setdefault((keyring.blind_index(kk, KK), village), (row.number, kk, *facts))
             if nik and (changes is None or nik_at in changes):
                 for index in self.indexes_of(row, nik):
-                    yield row.number, None, index, None, None, None, None
+                    yield row.number, None, index, None, None, None
             elif changes is None and not row.decided:
                 key, birth = name_key(self.get(row, "full_name"))[:150], self.get(row, "birth_date") or ""
                 exact = birth if len(birth) == 10 else None
-                yield row.number, None, None, key, exact, birth[:4] or None, row.atoms[village_at]
+                yield row.number, None, None, key, exact, row.atoms[village_at]
 
     def is_inside(self, row: SheetRow) -> bool:
         """Whether the user still reaches where the person lives and will live: duties end between check and writing."""

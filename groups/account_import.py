@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -159,8 +160,11 @@ class AccountSheet(ServiceSheet):
             known["ends_on"] = duty.ends_on and duty.ends_on.isoformat()
         for name, atom in known.items():
             row.current[self.place[name]] = atom
+        ends = self.get(row, "ends_on")
         if row.changes and account.pk not in kept:
             self.fault(row, "", "not_kept", str(NOT_KEPT))
+        elif duty and ends and ends < duty.starts_on.isoformat():
+            self.fault(row, "ends_on", "before_start", _("The last day lies before the first."))
         elif self.get(row, "role") and not duty:
             self.check_new_duty(row)
 
@@ -185,10 +189,12 @@ class AccountSheet(ServiceSheet):
     def look_for_near(self, rows: list[SheetRow]) -> None:
         """Accounts that the user keeps with the same phone or the same name: for him to say."""
         phones = {phone for row in rows if (phone := self.get(row, "phone"))}
-        names = {self.get(row, "full_name").casefold() for row in rows}
+        names = {self.get(row, "full_name") for row in rows}
+        small = {name.casefold() for name in names}
         active = User.objects.visible_to(self.user).filter(is_active=True)
         found = {one.pk: one for one in active.filter(phone__in=phones)} if phones else {}
-        named = active.annotate(small_name=Lower("full_name")).filter(small_name__in=names) if names else ()
+        so_called = Q(small_name__in=small) | Q(full_name__in=names)  # SQLite makes small letters of A to Z alone
+        named = active.annotate(small_name=Lower("full_name")).filter(so_called) if names else ()
         found |= {one.pk: one for one in named}
         kept = [found[pk] for pk in sorted(keepable(found.values(), self.user))]
         for row in rows:
@@ -196,18 +202,29 @@ class AccountSheet(ServiceSheet):
             row.near = [one.pk for one in kept if name_key(one.full_name) == key or (phone and one.phone == phone)]
 
     def refuse_twice(self, rows: list[SheetRow]) -> None:
-        """The same account and duty further up in the file; one user name for two people."""
+        """The same account and duty further up in the file; rows that tell different things of one account."""
         first: dict[tuple, int] = {}
-        names: dict[str, SheetRow] = {}
+        accounts: dict[str, SheetRow] = {}
         for row in sorted((row for row in rows if not row.faults), key=lambda row: row.number):
-            who, name = self.same_in_file(row), self.get(row, "username")
+            who = self.same_in_file(row)
             key = (who, self.get(row, "role"), self.get(row, "region"))
             if first.setdefault(key, row.number) != row.number:
                 text = _("The same account and duty stand in row %(row)s already. Leave one of the two out.")
                 self.fault(row, "", "twice", text % {"row": first[key]})
-            elif name and self.get(names.setdefault(name, row), "full_name") != self.get(row, "full_name"):
-                text = _("Row %(row)s has the same user name for somebody else.")
-                self.fault(row, "username", "other_person", text % {"row": names[name].number})
+            elif (above := accounts.setdefault(who, row)) is not row:
+                self.refuse_other_person(row, above)
+
+    def refuse_other_person(self, row: SheetRow, above: SheetRow) -> None:
+        name, phone, facts = self.get(row, "username"), self.get(row, "phone"), {"row": above.number}
+        if not (row.pk or name or phone):
+            text = _("Row %(row)s has the same name. Write the user name or the phone in both, to tell who is meant.")
+            self.fault(row, "full_name", "same_name", text % facts)
+        elif self.get(row, "full_name") != self.get(above, "full_name"):
+            text = _("Row %(row)s has the same user name for somebody else.")
+            self.fault(row, "username" if name else "full_name", "other_person", text % facts)
+        elif phone and phone != self.get(above, "phone"):
+            text = _("Row %(row)s tells another phone of the same account. Write the same in both.")
+            self.fault(row, "phone", "other_phone", text % facts)
 
     def same_in_file(self, row: SheetRow) -> str:
         """Equal for two rows that speak of the same account."""

@@ -17,5 +17,6 @@ class GroupsConfig(AppConfig):
         import_module("groups.story")  # and its part of the histories
         import_module("groups.network_story")
         import_module("groups.account_import")  # a sheet that comes in
+        import_module("groups.account_undoing")
         import_module("groups.formats")  # how its list goes out to a Dinas
         import_module("groups.sheet")  # and the sheet of groups

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from reports.region_columns import BETWEEN, columns_of
 from reports.region_undo import NOTED, number_of, state_of
 from wksbm.regions.codes import level_of, parent_of
-from wksbm.regions.models import LEVEL_OF_KIND, Region, Succession
+from wksbm.regions.models import CIRCLE, LEVEL_OF_KIND, Region, Succession
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.engine.writing import Writing
@@ -56,6 +56,7 @@ class RegionSheet(ServiceSheet):
             else:
                 self.need_new(row, here)
             self.check_links(row, here)
+        self.refuse_circles(rows)
 
     def load(self, rows: Iterable[SheetRow]) -> None:
         """Two queries: the regions that the rows name, and who came out of whom."""
@@ -114,11 +115,23 @@ class RegionSheet(ServiceSheet):
             if missing:
                 text = _("There is no region %(codes)s. Enter it first, or in a row of this file.")
                 self.fault(row, name, "unknown_region", text % {"codes": ", ".join(missing)})
-        successor = self.known_regions.get(self.get(row, "successor"))
-        if successor and successor.superseded_by_id == self.get(row, "code"):
-            self.fault(row, "successor", "circle", _("That region is itself superseded by this one."))
         if self.new_pairs(row) and not self.get(row, "since"):
             self.fault(row, "since", "required", _("Write since when: a day, or the year."))
+
+    def refuse_circles(self, rows: list[SheetRow]) -> None:
+        """Over however many successions, and with what the rows above say."""
+        heirs = dict(Region.objects.exclude(superseded_by=None).values_list("code", "superseded_by"))
+        for row in rows:
+            code, heir, seen = self.get(row, "code"), self.get(row, "successor"), set()
+            if heir is None or row.faults:
+                continue
+            heirs[code] = heir
+            while heir in heirs and heir not in {code, *seen}:
+                seen.add(heir)
+                heir = heirs[heir]
+            if heir == code:
+                del heirs[code]
+                self.fault(row, "successor", "circle", str(CIRCLE))
 
     def refuse_twice(self, rows: list[SheetRow]) -> list[SheetRow]:
         first: dict[str, int] = {}

@@ -1,5 +1,7 @@
 """Taking back what a sheet did to regions, which have no versions: by what stood there before and after."""
 
+from django.core.exceptions import ValidationError
+
 from wksbm.regions.codes import path_of
 from wksbm.regions.models import Region, Succession
 from wksbm.spreadsheets.engine.undoing import undoes
@@ -28,9 +30,12 @@ def take_back(batch: ImportBatch) -> None:
     regions = Region.objects.in_bulk(list(noted["regions"]))
     used = used_by_others({code for code, (before, _after) in noted["regions"].items() if before is None})
     outcomes = {}
-    for code, (before, after) in sorted(noted["regions"].items(), key=lambda item: (item[1][0] is None, item[0])):
-        if before is not None:
-            outcomes[code] = put_back(regions.get(code), before, after)
+    changed = {code: states for code, states in sorted(noted["regions"].items()) if states[0] is not None}
+    left = len(changed) + 1
+    while changed and len(changed) < left:  # again as long as others made room
+        left = len(changed)
+        outcomes |= {code: put_back(regions.get(code), *states) for code, states in changed.items()}
+        changed = {code: states for code, states in changed.items() if outcomes[code] == Outcome.CLASHES}
     for code in sorted((code for code in noted["regions"] if code not in outcomes), key=path_of, reverse=True):
         outcomes[code] = remove(regions.get(code), noted["regions"][code][1], used)
     for code, outcome in outcomes.items():
@@ -42,11 +47,19 @@ def put_back(region: Region | None, before: list, after: list) -> str:
         return Outcome.GONE
     if state_of(region) != after:
         return Outcome.EDITED
-    for name, value in zip(STATE, before, strict=True):
-        setattr(region, name, value)
-    region.clean()
+    put(region, before)
+    try:
+        region.full_clean()
+    except ValidationError:  # what took its place is gone, or is itself superseded by this one
+        put(region, after)
+        return Outcome.CLASHES
     region.save()
     return Outcome.REVERSED
+
+
+def put(region: Region, state: list) -> None:
+    for name, value in zip(STATE, state, strict=True):
+        setattr(region, name, value)
 
 
 def remove(region: Region | None, after: list, used: set[str]) -> str:

@@ -99,7 +99,8 @@ def name_key(name: str) -> str:
 
     Yuliana Teffa = Juliana Tefa; Moeljono = Mulyono; Ma’ruf = Maruf.
     """
-    return " ".join(map(_word_key, _letters(name).split()))
+    letters = name.translate(ASCII_LETTERS) if name.isascii() else _letters(name)
+    return " ".join(map(_word_key, letters.split()))
 
 
 @lru_cache(maxsize=20_000)  # names are made of few words

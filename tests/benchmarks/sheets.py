@@ -31,6 +31,8 @@ from wksbm.spreadsheets.store import Store
 
 ROWS, STOCK_ROWS, MORE_ROWS = 100_000, 5_000, 200_000
 GOALS = {"postgresql": ">= 40", "sqlite": ">= 25"}
+# 50,000 rows checked in a second where the stock importer brings 300 (PostgreSQL) and 620 (SQLite) in.
+CHECK_GOALS = {"postgresql": ">= 167", "sqlite": ">= 81"}
 RAW_GOALS = {"postgresql": "<= 4", "sqlite": "<= 6"}
 NAMES = {"csv": "warga.csv", "xlsx": "warga.xlsx"}
 PEAKS = {"csv": "<= 60", "xlsx": "<= 250"}
@@ -121,8 +123,8 @@ def ours(made: dict[str, bytes], user: User, stock: float, raw: float, expected:
         )
         yield Result(f"sheets.import.{kind}.{database}.vs_stock", stock / first.total, GOALS[database], against)
         yield Result(f"sheets.import.{kind}.{database}.vs_raw", first.total / raw, RAW_GOALS[database], against)
-        rate = ROWS / first["check"]
-        yield Result(f"sheets.check.{kind}.{database}.rate", rate, ">= 50000", told, "rows/s")
+        rates = f"{ROWS / first['check']:,.0f} rows/s checked, stock brings {ROWS / stock:.0f} in; {told}"
+        yield Result(f"sheets.check.{kind}.{database}.vs_stock", stock / first["check"], CHECK_GOALS[database], rates)
         yield Result(f"sheets.check.{kind}.{database}.vs_whole", first["check"] / first.total, "<= 0.4", told)
         told = f"the unchanged file again: {again.total:.1f} s of {first.total:.1f} s"
         yield Result(f"sheets.import.{kind}.{database}.again", again.total / first.total, "<= 0.6", told)

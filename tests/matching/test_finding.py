@@ -112,7 +112,7 @@ def test_people_elsewhere_are_unknown_however_they_are_named(cast, who):
 def test_a_decision_reaches_nobody_elsewhere(cast):
     foreign = factories.person("Rosma Dewi", WATAMPONE, nik=ROSMA)
     batch = checked(cast.biru, [listed(ROSMA, "Rosma Dewi")])
-    decide(batch, [2], str(foreign.pk))
+    decide(batch, {2: str(foreign.pk)})
     work(batch, "check")
     assert kinds_of(batch) == ["unknown"]
 
@@ -130,3 +130,19 @@ def test_a_list_that_tries_numbers_finds_nobody(cast, rosma):
     batch = checked(cast.biru, tries + others)
     assert batch.counts["wrong"] == len(tries)
     assert {row.pk for row in rows_of(batch)} == {None}
+
+
+def test_two_of_one_name_and_birthday_are_told_apart_by_the_user(cast):
+    twins = [factories.person("Kembar Satu", BIRU) for _time in range(2)]
+    batch = checked(cast.biru, [listed("", "Kembar Satu", desil="1"), listed("", "Kembar Satu", desil="2")])
+    for number, twin in enumerate(twins, 2):
+        decide(batch, {number: str(twin.pk)})
+        work(batch, "check")
+    assert [(row.kind, row.pk) for row in rows_of(batch)] == [("changed", twin.pk) for twin in twins]
+
+
+def test_a_name_that_very_many_villages_share_is_read(cast):
+    for number in range(2001, 2031):
+        factories.region(f"73.08.21.{number}", "desa", "Sukamaju")
+    rows = [listed("", "Rosma Dewi", village="Sukamaju"), listed("", "Rosma", village="Sukamaju")]
+    assert kinds_of(checked(cast.tksk, rows)) == ["unknown", "unknown"]

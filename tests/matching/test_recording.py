@@ -115,6 +115,12 @@ def test_programmes_in_one_column_of_aid(cast, rosma):
     assert [row[:2] for row in facts()] == [("bpnt", "yes"), ("other", "Beras 10 kg"), ("pkh", "yes")]
 
 
+def test_many_kinds_of_aid_in_one_cell_fit_into_the_registry(cast, rosma):
+    headers = ["NIK", "Nama", "Jenis Bansos", "Periode"]
+    recorded(checked(cast.biru, [[ROSMA, "Rosma Dewi", "aa;" * 20, "2026-1"]], headers))
+    assert facts()[0][:2] == ("other", ",".join(["aa"] * 20))
+
+
 @pytest.mark.parametrize(
     ("written", "edition"),
     [

@@ -171,6 +171,36 @@ def test_what_stands_twice_is_refused_and_so_is_a_name_for_two(cast):
     assert (run.faults(3), run.faults(4)) == ({"": "twice"}, {"username": "other_person"})
 
 
+def test_rows_that_tell_different_things_of_one_account_are_refused(cast):
+    header = ["ID", *HEADER, "No HP"]
+    rows = [
+        [cast.biru.pk, "Ani", None, None, None, None], [None, "Rina", "desa.biru", "TKSK", "73.08.21", None],
+        [None, *RINA, None], [None, *RINA[:3], "Ta", "081234567890"],
+    ]  # fmt: skip
+    run = accounts(cast.dinas_bone, *rows, header=header)
+    assert (run.faults(3), run.faults(5)) == ({"username": "other_person"}, {"phone": "other_phone"})
+    run.write()
+    assert accounts(cast.dinas_bone, *rows, header=header).kinds == ["same", "wrong", "same", "wrong"]
+
+
+def test_two_of_the_same_name_do_not_get_one_account_for_both_villages(cast):
+    named = [["Siti Aminah", None, "petugas desa", place] for place in ("Biru", "Ta")]
+    assert accounts(cast.dinas_bone, *named).faults(3) == {"full_name": "same_name"}
+    header = [*HEADER, "No HP"]
+    assert accounts(cast.dinas_bone, *([*row, "081234567890"] for row in named), header=header).kinds == ["new"] * 2
+
+
+def test_a_duty_does_not_end_before_it_began(cast):
+    row = ["Desa Biru", "desa.biru", "petugas desa", "Biru", "31/12/2019"]
+    assert accounts(cast.dinas_bone, row, header=[*HEADER, "Sampai"]).faults() == {"ends_on": "before_start"}
+
+
+def test_the_same_list_again_asks_about_every_name(cast):
+    rows = [["Élan", None, "petugas desa", "Biru"]]
+    accounts(cast.dinas_bone, *rows).write()
+    assert accounts(cast.dinas_bone, *rows).kinds == ["similar"]
+
+
 def test_only_who_gives_duties_may_bring_the_sheet_in(cast):
     codes = {name: {sheet.code for sheet in sheets_for(getattr(cast, name))} for name in ("biru", "tksk", "dinas_bone")}
     assert "accounts" in codes["dinas_bone"]

@@ -77,4 +77,4 @@ def test_the_queries_do_not_grow_with_the_rows(cast, rows):
         found = known_people(cast.biru, asked)
     assert len(found) == rows
     selects = [query for query in queries.captured_queries if "people_person" in query["sql"]]
-    assert len(selects) == 5
+    assert len(selects) == 6

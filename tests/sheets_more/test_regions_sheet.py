@@ -15,6 +15,7 @@ from wksbm.spreadsheets.touched import Result
 
 pytestmark = pytest.mark.django_db
 HEADER = ["Kode", "Nama", "Jenis", "Kode pos", "Asal", "Diganti oleh", "Sejak"]
+OTHER = "73.08.21.1003"
 NEW, PART = "73.08.21.1009", "73.08.21.1010"
 
 
@@ -101,6 +102,42 @@ def test_what_cannot_be_is_refused(cast, row, fault):
 def test_two_regions_do_not_supersede_each_other(cast):
     Region.objects.filter(pk=TA).update(superseded_by=BIRU)
     assert regions(cast.admin, [BIRU, None, None, None, None, TA, "2026"]).faults() == {"successor": "circle"}
+
+
+def test_regions_do_not_supersede_each_other_in_a_circle(cast):
+    run = regions(cast.admin, heir(BIRU, TA), heir(TA, OTHER), heir(OTHER, BIRU))
+    assert (run.kinds, run.faults(4)) == (["changed", "changed", "wrong"], {"successor": "circle"})
+    run.write()
+    assert regions(cast.admin, heir(OTHER, BIRU)).faults() == {"successor": "circle"}
+
+
+def test_a_circle_that_closes_after_the_check_is_refused(cast):
+    run = regions(cast.admin, heir(BIRU, TA))
+    regions(cast.admin, heir(TA, BIRU)).write()
+    assert list(run.write().refused) == [2]
+
+
+def test_an_undoing_closes_no_circle(cast):
+    regions(cast.admin, heir(BIRU, TA)).write()
+    later = regions(cast.admin, heir(BIRU, OTHER))
+    later.write()
+    regions(cast.admin, heir(TA, BIRU)).write()
+    assert later.undo() == {"clashes": 1}
+    assert Region.objects.get(pk=BIRU).superseded_by_id == OTHER
+
+
+def test_an_undoing_names_no_region_that_is_gone(cast):
+    first = regions(cast.admin, heir(BIRU, NEW), [NEW, "Baru", "desa", None, None, None, None])
+    first.write()
+    later = regions(cast.admin, heir(BIRU, TA))
+    later.write()
+    assert first.undo() == {"reversed": 1, "edited": 1}
+    assert later.undo() == {"clashes": 1}
+    assert Region.objects.get(pk=BIRU).superseded_by_id == TA
+
+
+def heir(code: str, successor: str) -> list:
+    return [code, None, None, None, None, successor, "2026"]
 
 
 def test_what_stands_twice_is_refused(cast):

@@ -3,10 +3,7 @@
 import random
 from datetime import date
 
-import pytest
-from django.db import connection
-
-from tests import factories
+from tests import factories, sqlite_steps
 from tests.factories import BIRU, WATAMPONE, new_nik
 from tests.sheets_people.bringing import bring, named, row
 from wksbm.name_index import similarity
@@ -18,7 +15,6 @@ from wksbm.text import name_key
 
 FIRST = ("siti", "sri", "budi", "wati", "sitti", "ahmad", "muhammad")
 LAST = ("aminah", "lestari", "rahma", "syam", "wijaya", "a", "daeng")
-STEP = 100  # instructions of SQLite's virtual machine
 
 
 def a_name(chance: random.Random) -> str:
@@ -74,21 +70,13 @@ def instructions(user, people: int, first: int) -> int:
     known = [Person(full_name=named(number), village_id=BIRU, sex="P", no_nik_reason="unknown",
                     birth_date=factories.BIRTH, name_key=name_key(named(number))) for number in range(first, first + people)]  # fmt: skip
     Person.objects.bulk_create(known)
-    counted = [0]
-
-    def count() -> None:
-        counted[0] += 1
-
-    connection.connection.set_progress_handler(count, STEP)
-    try:
+    with sqlite_steps.counted() as counted:
         bring(user, *(row(f"{named(number)} Ana", why="unknown") for number in range(people)))
-    finally:
-        connection.connection.set_progress_handler(None, STEP)
     Person.objects.filter(pk__in=[person.pk for person in known]).delete()
-    return counted[0]
+    return counted.hundreds
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="counts the instructions of SQLite")
+@sqlite_steps.only_here
 def test_twice_the_rows_of_a_day_cost_the_database_twice_as_much(cast):
     instructions(cast.biru, MANY + 10, 0)  # fills caches
     few, many = instructions(cast.biru, 200, 0), instructions(cast.biru, 800, 0)

@@ -165,3 +165,27 @@ def test_what_somebody_new_lacks_is_named_as_the_template_names_it(cast, english
     assert cause_of(batch, "required").name == "village"
     mend(client, batch, "put", **asked(cause_of(batch, "required")), value="Biru")
     assert counts(batch) == {"read": 1, "new": 1}
+
+
+def test_a_list_without_days_again_is_settled_at_once(cast, english):
+    client, why = english(cast.biru), {"NIK": None, "Alasan Tanpa NIK": "unknown", "Tanggal Lahir": "1960"}
+    rows = [person_row(name, **why) for name in ("Rosmini", "Nurhayati", "Baco Daeng", "Baco")]
+    bring_in(client, checked(client, rows))
+    factories.person("Baco", factories.BIRU, birth_date=None)
+    batch = checked(client, [*rows, person_row("Rosmina", **why | {"Tanggal Lahir": None})])
+    assert counts(batch) == {"read": 5, "new": 1, "similar": 4}
+    button = 'value="all-meant"'
+    assert button in page(client, batch, "?jenis=mirip")
+    mend(client, batch, "all-meant")
+    assert counts(batch) == {"read": 5, "new": 1, "same": 3, "similar": 1}, "two are called Baco"
+    assert button not in page(client, batch, "?jenis=mirip")
+
+
+def test_who_sounds_alike_or_lives_elsewhere_is_not_settled_at_once(cast, english):
+    factories.person("Rosmini Daeng Puji", factories.BIRU)
+    factories.person("Nurhayati", factories.WATAMPONE)
+    client, why = english(cast.tksk), {"NIK": None, "Alasan Tanpa NIK": "unknown"}
+    batch = checked(client, [person_row("Rosmini Dg Puji", **why), person_row("Nurhayati", **why)])
+    assert counts(batch) == {"read": 2, "similar": 2}
+    mend(client, batch, "all-meant")
+    assert counts(batch) == {"read": 2, "similar": 2}

@@ -144,6 +144,20 @@ def test_a_file_that_is_mostly_wrong(cast, english):
     assert "26 read = 1 new + 25 wrong" in page(client, batch)
 
 
+def test_where_one_word_is_wrong_in_all_rows_the_file_is_hardly_a_wrong_one(cast, english):
+    """Then the main button is not the one that throws the file away."""
+    client = english(cast.biru)
+    main, link = 'class="btn btn-primary" name="do" value="anyway"', "one word that is wrong in all of them"
+    one_word = page(client, checked(client, [person_row("Ani", JK="x") for _ in range(25)]))
+    assert main in one_word
+    assert link in one_word
+    for cells in ({"JK": "x", "Kelurahan": "Atlantis"}, {"JK": None}):
+        body = page(client, checked(client, [person_row("Ani", **cells) for _ in range(25)]))
+        assert "Is this the right file?" in body
+        assert main not in body
+        assert link not in body
+
+
 def test_the_files_are_sealed(cast, client_of):
     batch = checked(client_of(cast.biru), [person_row("Ani Rahasia")])
     kept = b"".join(path.read_bytes() for path in Store(batch.token).folder.iterdir())

@@ -28,7 +28,7 @@ QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 QUARTER = re.compile(r"\b(?:tw|triwulan|kuartal|quarter|q)[ .-]*(iv|i{1,3}|[1-4])\b", re.IGNORECASE)
 SHORT = re.compile(r"(20[0-9]{2})\W+0?([1-4])\Z")
 YEAR = re.compile(r"\b20[0-9]{2}\b")
-LONGEST_EDITION = 20
+LONGEST_EDITION, LONGEST_OTHER = 20, 60
 
 
 class NikCell(DigitsCell):
@@ -124,6 +124,6 @@ def said_columns() -> dict[str, Column]:
         "pkh": Column("pkh", _("PKH"), FlagCell(), aliases=pkh, example="ya"),
         "bpnt": Column("bpnt", _("BPNT (sembako)"), FlagCell(), aliases=bpnt, example="tidak"),
         "pbi_jk": Column("pbi_jk", _("PBI JK"), FlagCell(), aliases=pbi),
-        "other": Column("other", _("Other aid"), LineCell(60, repeats=True), aliases=bansos),
+        "other": Column("other", _("Other aid"), LineCell(LONGEST_OTHER, repeats=True), aliases=bansos),
         "edition": Column("edition", _("Edition"), EditionCell(), aliases=periods, example="2026-1"),
     }

@@ -29,15 +29,16 @@ FACTS = ("pk", "full_name", "birth_date", "birth_date_precision", "village_id", 
 # written down, offices put the first of July, and dozens share it; more than these are tries, not people.
 MOST_ALIKE = 100
 FETCHED = 2_000
+LONGEST_SAME = 320  # many villages may share a name
 SIGNS = str.maketrans("", "", ".,'’`-")
 
 
 class MatchFinding(SetSheet):
     key_types = {
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-        "village": "varchar(13)", "edition": "varchar(20)", "same": "varchar(320)",
+        "village": "varchar(13)", "edition": "varchar(20)", "same": f"varchar({LONGEST_SAME})",
     }  # fmt: skip
-    key_index = ("nik", "birth")
+    key_index = ("nik", "pk", "birth, name_key")
 
     def recognise(self, blocks, store):
         """Also: whoever is nobody here is unknown; numbers that were only tried are refused."""
@@ -74,7 +75,7 @@ class MatchFinding(SetSheet):
             self.alike[self.beginning(row)] += 1
         pk = int(row.decided) if row.decided.isdigit() else None
         where = None if not village or BETWEEN in village or village.startswith(ELSEWHERE) else village
-        same = prints[0] or f"{key}|{birth}|{village}"
+        same = prints[0] or (f"#{pk}" if pk else f"{key}|{birth}|{village}"[:LONGEST_SAME])
         for fingerprint in prints:
             yield row.number, pk, fingerprint, key, exact, where, self.get(row, "edition"), same
 

@@ -14,7 +14,7 @@ from wksbm.accounts.log import note
 from wksbm.accounts.models import AccessLog, User
 from wksbm.dates import in_words
 from wksbm.people.faces import shown
-from wksbm.people.match_columns import ELSEWHERE, STATUSES, columns_of, edition_of
+from wksbm.people.match_columns import ELSEWHERE, LONGEST_OTHER, STATUSES, columns_of, edition_of
 from wksbm.people.match_forms import MatchForm
 from wksbm.people.match_writing import MatchWriting
 from wksbm.people.models import Person
@@ -120,7 +120,9 @@ class MatchSheet(MatchWriting):
                 left.append(part.strip())
             elif self.get(row, name) is None:
                 self.put(row, name, "yes")
-        self.put(row, "other", ", ".join(filter(None, left)) or None)
+        parts = list(filter(None, left))
+        told = ", ".join(parts)
+        self.put(row, "other", (told if len(told) <= LONGEST_OTHER else ",".join(parts)) or None)
 
     # The page
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wksbm import keyring
 from wksbm.accounts.models import Role
 from wksbm.accounts.scope import ScopedQuerySet
-from wksbm.dates import age_known, in_words
+from wksbm.dates import Precision, age_known, in_words
 from wksbm.fields import BlindIndexField, LineField, NameField, PrecisionField, RtRwField, SealedField
 from wksbm.name_search import containing
 from wksbm.people.numbers import clean_digits, looks_like_number
@@ -199,6 +199,12 @@ class Person(Record):
             models.Index(fields=["village", "name_key"], name="person_village_name"),
             models.Index(fields=["nik_index"], name="person_nik"),
             models.Index(fields=["birth_date"], name="person_birth"),
+            # The condition stands once more in sheet_undated.py.
+            models.Index(
+                fields=["village"],
+                name="person_undated",
+                condition=Q(birth_date=None) | ~Q(birth_date_precision=Precision.DAY.value),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -33,6 +33,11 @@ SEXES = {
     "l": "L", "p": "P", "lk": "L", "pr": "P", "laki-laki": "L", "laki laki": "L", "laki": "L", "pria": "L",
     "perempuan": "P", "wanita": "P", "cewek": "P", "1": "L", "2": "P", "m": "L", "f": "P",
 }  # fmt: skip
+NO_NIK = {
+    "belum punya": "no_document", "tidak punya": "no_document", "belum punya ktp": "no_document",
+    "tidak punya ktp": "no_document", "belum rekam ktp": "no_document", "belum punya dokumen": "no_document",
+    "tidak tahu": "unknown", "belum diketahui": "unknown", "bayi": "infant", "tidak terbaca": "unreadable",
+}  # fmt: skip
 MARITAL = {
     "belum kawin": "single", "belum menikah": "single", "lajang": "single", "kawin": "married", "menikah": "married",
     "nikah": "married", "cerai": "divorced", "cerai hidup": "divorced", "cerai mati": "widowed", "janda": "widowed",
@@ -123,7 +128,7 @@ def identity_columns(today: date) -> dict[str, Column]:
         "nik": Column(
             "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), of_new=True, example="9901014101900001", aliases=NIKS
         ),
-        "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"]),
+        "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"], NO_NIK),
         "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),
         "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, of_new=True, example="P"),
         "birth_place": line(

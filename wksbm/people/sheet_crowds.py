@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from wksbm.name_index import trigrams
 from wksbm.people.models import Person
-from wksbm.spreadsheets.engine.tables import read
+from wksbm.spreadsheets.engine.tables import few, read
 
 LEAST_LIKE = 0.5
 MANY = 100  # rows
@@ -27,7 +27,7 @@ class Crowds:
         self.people, self.table = people, table
         # Those with a number count along: asking for them would read every row, and not the index alone.
         many = f"SELECT birth FROM {table} WHERE birth IS NOT NULL GROUP BY birth HAVING count(*) > {MANY}"  # noqa: S608
-        self.days = [day for (day,) in read(many)]
+        self.days = [day for (day,) in few(many)]
 
     @property
     def left_out(self) -> str:

@@ -16,6 +16,7 @@ from wksbm import keyring
 from wksbm.dates import Precision
 from wksbm.people.models import Person
 from wksbm.people.sheet_crowds import LEAST_LIKE, Crowds
+from wksbm.people.sheet_undated import undated
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
 from wksbm.spreadsheets.engine.rows import OTHER, SKIP, SheetRow
@@ -34,10 +35,11 @@ BORN, NIK_INDEX, KK_INDEX = map(FACTS.index, ("born", "nik_index", "household__k
 COMPARED = {fact: fact for fact in FACTS} | {"number": "pk", "village_code": "village_id", "birth_date": "born"}
 KEYS = ("number", "nik", "full_name", "birth_date", "village_code")  # columns by which a row is recognised
 DAY = Precision.DAY.value
-# Found by village and name: as texts, so that no database goes through all people of a birthday that many share.
+# Found by village and name: with a bare birth_date all people would be read of a birthday that many share.
 SAME_NAME = (
     "{k}.pk IS NULL AND {k}.nik IS NULL AND {k}.village = people_person.village_id"
-    " AND {k}.name_key = people_person.name_key AND CAST({k}.birth AS text) = CAST(people_person.birth_date AS text)"
+    " AND {k}.name_key = people_person.name_key"
+    " AND {k}.birth = COALESCE(people_person.birth_date, people_person.birth_date)"
     f" AND people_person.birth_date_precision = '{DAY}'"
 )
 NOTHING = (None,)
@@ -46,9 +48,10 @@ NOTHING = (None,)
 class PersonMatching(SetSheet):
     key_types = {
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-        "village": "varchar(13)", "same": "varchar(240)",
+        "year": "varchar(4)", "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
-    key_index = ("nik, pk, number", "birth, name_key")
+    # Every way has an index on both sides: a database that knows little of its people may begin with either.
+    key_index = ("nik, pk, number", "pk", "birth, name_key")
 
     def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
         facts, indexes = itemgetter(*map(self.place.get, KEYS)), self.indexes
@@ -58,16 +61,24 @@ class PersonMatching(SetSheet):
             pk, nik, name, birth, village = facts(row.atoms)
             if row.decided:
                 pk = int(row.decided) if row.decided.isdigit() else pk
-            key, exact = name_key(name or "")[:150], birth if birth and len(birth) == 10 else None
+            key, exact, year = name_key(name or "")[:150], birth, None
+            if birth and len(birth) != 10:
+                exact, year = None, birth[:4]
             if nik and row.decided == OTHER:
                 exact = None  # nobody of this name is meant
-            same = f"#{pk}" if pk else f"{key}|{exact}|{village}" if exact and not nik else None
+            same = f"#{pk}" if pk else None if nik else f"{key}|{exact}|{village}" if exact else self.all_of(row)
             prints = NOTHING
             if nik:
                 prints = indexes(nik)
                 row.mark = prints[0]
             for fingerprint in prints:
-                yield row.number, pk, fingerprint, key, exact, village, same
+                yield row.number, pk, fingerprint, key, exact, year, village, same
+
+    def all_of(self, row: SheetRow) -> str:
+        """Equal for two rows that say the same in every cell: without NIK and day, names alone may be two people's."""
+        at = self.place["full_name"]
+        name = " ".join((row.atoms[at] or "").casefold().split())
+        return f"{name}|{hash((*row.atoms[:at], *row.atoms[at + 1 :]))}"
 
     @cached_property
     def indexes(self) -> Callable[[str], list[str]]:
@@ -103,18 +114,18 @@ class PersonMatching(SetSheet):
         return ((row[0], MATCH, row[1:]) for row in found)
 
     def near(self, table: str) -> Iterator[Finding]:
-        """The same birthday and first letter, a similar name, and not two different NIKs."""
-        crowds = Crowds(Person.objects.visible_to(self.user), table)
+        """The same birthday and first letter, a similar name; or the same name in the village, where one of the two
+        does not know the day. Never two different NIKs."""
+        people = Person.objects.visible_to(self.user)
+        crowds = Crowds(people, table)
         alike = f"""
             {crowds.left_out} AND {table}.pk IS NULL AND {table}.birth = people_person.birth_date
             AND substr({table}.name_key, 1, 1) = substr(people_person.name_key, 1, 1)
             AND similarity(people_person.name_key, {table}.name_key) >= {LEAST_LIKE} AND
         """
         ways = (f"{table}.nik IS NULL", f"{table}.nik IS NOT NULL AND people_person.nik_index = ''")
-        conditions = [alike + way for way in ways]
-        found = merge(
-            crowds.near(), *(self.people(table, condition, ["pk"]) for condition in conditions), key=itemgetter(0)
-        )
+        by_birth = (self.people(table, alike + way, ["pk"]) for way in ways)
+        found = merge(crowds.near(), undated(people, table), *by_birth, key=itemgetter(0))
         return ((number, NEAR, pk) for number, pk in found)
 
     def twice(self, table: str) -> Iterator[Finding]:

@@ -204,6 +204,21 @@ class PersonRules(VillageRules):
         if born_otherwise(self.cell(row, "birth_date"), person):
             row.differ(self.place["birth_date"], born_atom(person))
 
+    def meant(self, rows: Sequence[SheetRow]) -> dict[int, int]:
+        """Where the only one who may be meant has the same name, and lives where the row says."""
+        alone = {row.number: row for row in rows if len(row.near) == 1}
+        people = Person.objects.visible_to(self.user).in_bulk([row.near[0] for row in alone.values()])
+        return {
+            number: row.near[0]
+            for number, row in alone.items()
+            if (person := people.get(row.near[0])) and self.is_called(row, person)
+        }
+
+    def is_called(self, row: SheetRow, person: Person) -> bool:
+        village = self.cell(row, "village_code")
+        name = name_key(self.get(row, "full_name") or "")[:150]
+        return name == person.name_key and village in (None, person.village_id)
+
     def people_told(self, numbers: Sequence[int]) -> list[tuple[int, str, str]]:
         """People who may be meant, as the user may see them: number, words, address of the page."""
         people = Person.objects.visible_to(self.user).select_related("village").in_bulk(list(numbers))

@@ -13,6 +13,7 @@ from wksbm import keyring, name_index
 from wksbm.dates import Precision
 from wksbm.people.models import Household, Person
 from wksbm.people.sheet_matching import SAME_NAME, PersonMatching
+from wksbm.people.sheet_undated import undated
 from wksbm.spreadsheets.engine.rows import CHANGED, NEW, SheetRow
 from wksbm.spreadsheets.engine.tables import changed, changed_numbers, fill, new_numbers, read, temporary
 from wksbm.spreadsheets.engine.writing import Writing
@@ -31,7 +32,7 @@ SET = (
 # What rows say of somebody whom they register; `pk` stays empty.
 TAKEN = {
     "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-    "village": "varchar(13)",
+    "year": "varchar(4)", "village": "varchar(13)",
 }  # fmt: skip
 LOCK, LOCKS = 0x57A26A, 64  # a part of PostgreSQL's advisory locks; villages share them, since there is room for few
 
@@ -61,7 +62,7 @@ class PersonWriting(PersonMatching):
 
     def refuse_what_is_taken(self, writing: Writing, plan: Plan) -> None:
         """Who was registered since the check: by a neighbour whom the user sees, or elsewhere (a conflict of NIKs)."""
-        with temporary(TAKEN, self.claims(writing, plan), index=["nik", "birth", "village, name_key"]) as table:
+        with temporary(TAKEN, self.claims(writing, plan), index=["nik", "village, name_key"]) as table:
             wait_for_villages(table)
             # Elsewhere first: whom a neighbour brings in between these looks is found by the second one, or stopped by
             # the constraint; the other way round he would be a conflict of NIKs, and stand there twice.
@@ -69,6 +70,7 @@ class PersonWriting(PersonMatching):
             anywhere = {number for (number,) in read(sql)}
             taken = {number for (number,) in self.people(table, f"{table}.nik = people_person.nik_index", [])}
             named = {number for (number,) in self.people(table, SAME_NAME.format(k=table), [])}
+            named |= {number for number, _pk in undated(Person.objects.visible_to(self.user), table)}
             self.conflicts = anywhere - taken
         for number in taken:
             writing.refuse(number, _("This NIK was registered by somebody else in the meantime."))
@@ -96,11 +98,11 @@ class PersonWriting(PersonMatching):
                 plan.homes.setdefault((keyring.blind_index(kk, KK), village), (row.number, kk, *facts))
             if nik and (changes is None or nik_at in changes):
                 for index in self.indexes_of(row, nik):
-                    yield row.number, None, index, None, None, None
+                    yield row.number, None, index, None, None, None, None
             elif changes is None and not row.decided:
                 key, birth = name_key(self.get(row, "full_name"))[:150], self.get(row, "birth_date") or ""
-                exact = birth if len(birth) == 10 else None
-                yield row.number, None, None, key, exact, row.atoms[village_at]
+                exact, year = (birth, None) if len(birth) == 10 else (None, birth[:4] or None)
+                yield row.number, None, None, key, exact, year, row.atoms[village_at]
 
     def is_inside(self, row: SheetRow) -> bool:
         """Whether the user still reaches where the person lives and will live: duties end between check and writing."""

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -37,6 +38,7 @@ LEVEL_OF_KIND = {
     Kind.DESA: Level.VILLAGE,
     Kind.DESA_ADAT: Level.VILLAGE,
 }
+CIRCLE = _("That region is itself superseded by this one.")
 # Official names below the regency lack the kind, those of regencies and of desa adat begin with it.
 SPOKEN_BEFORE = {Kind.KECAMATAN: "Kecamatan", Kind.KELURAHAN: "Kelurahan", Kind.DESA: "Desa"}
 WRITTEN_BEFORE = re.compile(r"(?:Kabupaten|Kota|Desa Adat) ", re.IGNORECASE)
@@ -116,6 +118,12 @@ class Region(models.Model):
 
     def clean(self) -> None:
         self.search_name = search_name_of(self.name, self.kind)
+        heir, seen = self.superseded_by_id, {self.code}
+        while heir and heir not in seen:
+            seen.add(heir)
+            heir = Region.objects.filter(pk=heir).values_list("superseded_by", flat=True).first()
+            if heir == self.code:
+                raise ValidationError({"superseded_by": CIRCLE})
 
     @property
     def time_zone(self) -> ZoneInfo:

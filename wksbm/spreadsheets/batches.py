@@ -120,6 +120,7 @@ def choose_sheet(batch: ImportBatch, chosen: Candidate, looked: Looked) -> None:
     width = len(dict(looked.head[chosen.index]).get(header.row, ())) if looked.kind == "csv" else 0
     batch.options |= {
         "index": chosen.index, "name": chosen.name, "header": header.row, "width": width,
+        "simple": looked.simple.get(chosen.index),
         "meanings": {str(place): name for place, name in header.meanings.items()},
         "titles": {str(place): title for place, title in header.titles.items()},
         "unknown": {str(place): title for place, title in header.unknown.items()},
@@ -214,8 +215,9 @@ def count_days(batch: ImportBatch, sheet: SheetImport) -> None:
 def body(batch: ImportBatch) -> Iterator[list[tuple[int, list]]]:
     """The rows of the chosen sheet below its header, without one that numbers the columns."""
     header, most = batch.options["header"], sheet_of(batch.sheet).most_rows
+    upload, index, simple = (Store(batch.token).blocks(UPLOAD), batch.options["index"], batch.options.get("simple"))
     seen = 0
-    for block in rows(Store(batch.token).blocks(UPLOAD), batch.file_name, batch.options["index"]):
+    for block in rows(upload, batch.file_name, index, simple):
         if block and block[0][0] <= header:
             block = [line for line in block if line[0] > header]
         if block and not seen and numbers_columns(block[0][1]):

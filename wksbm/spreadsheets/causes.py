@@ -78,6 +78,11 @@ class CauseView:
         return [one for one in self.written if one.value][:VALUES_SHOWN]
 
     @property
+    def is_one_word(self) -> bool:
+        """Whether one and the same word is wrong everywhere: then one answer mends all rows."""
+        return bool(self.name) and len(self.written) == len(self.shown) == 1
+
+    @property
     def hidden(self) -> int:
         """How many further values there are."""
         return max(0, len([one for one in self.written if one.value]) - VALUES_SHOWN)

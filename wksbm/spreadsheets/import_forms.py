@@ -12,8 +12,8 @@ from wksbm.spreadsheets.reading import FileRefused
 
 ENDINGS = ".xlsx,.xls,.ods,.csv,.txt"
 ACTIONS = (
-    "put", "blank", "blank-all", "skip", "skip-all", "suggest", "cell", "decide", "all-other", "check", "anyway",
-    "clear", "forget",
+    "put", "blank", "blank-all", "skip", "skip-all", "suggest", "cell", "decide", "all-other", "all-meant", "check",
+    "anyway", "clear", "forget",
 )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 A fix is kept beside the file; the file is then checked anew by whoever called.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -82,18 +83,26 @@ def put_cell(batch: ImportBatch, sheet: SheetImport, number: int, name: str, val
         fixes.add(Fix(name, "", value, number))
 
 
-def decide(batch: ImportBatch, numbers: Iterable[int], said: str) -> None:
-    """`said` of these rows: rows.SKIP, rows.OTHER, the number of a record, or "" for nothing any more."""
+def decide(batch: ImportBatch, said: dict[int, str]) -> None:
+    """What is said of each row: rows.SKIP, rows.OTHER, the number of a record, or "" for nothing any more."""
     with changing(batch) as fixes:
-        for number in numbers:
-            if said:
-                fixes.rows[number] = said
+        for number, word in said.items():
+            if word:
+                fixes.rows[number] = word
             else:
                 fixes.rows.pop(number, None)
 
 
 def all_similar(batch: ImportBatch, index: Index) -> list[int]:
     return [row.number for row in staged(batch, index, SIMILAR)]
+
+
+def all_meant(batch: ImportBatch, index: Index, sheet: SheetImport) -> dict[int, str]:
+    """Of each similar row that can only mean one record its number."""
+    rows, said = staged(batch, index, SIMILAR), {}
+    while some := list(islice(rows, BLOCK)):
+        said |= {number: str(pk) for number, pk in sheet.meant(some).items()}
+    return said
 
 
 def forget(batch: ImportBatch, keep: Callable[[Fix], bool]) -> None:

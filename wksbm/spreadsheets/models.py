@@ -127,6 +127,7 @@ class BatchRow(models.Model):
         EDITED = "edited", _("kept: somebody has changed it since")
         USED = "used", _("kept: other records hang on it")
         GONE = "gone", _("is no longer there")
+        OUTSIDE = "outside", _("kept: it is no longer yours to change")
         CLASHES = "clashes", _("could not: what stood there before is gone or taken by now")
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows", db_index=False)

@@ -208,10 +208,18 @@ class Review:
         return Paginator(self.index.places(self.kind), ROWS_A_PAGE).get_page(self.asked_page)
 
     @cached_property
+    def staged(self) -> list[SheetRow]:
+        return rows_at(self.store, list(self.page.object_list))
+
+    @cached_property
     def rows(self) -> list[RowView]:
-        rows = rows_at(self.store, list(self.page.object_list))
-        self.sheet.prepare(rows)
-        return [self.view_of(row) for row in rows]
+        self.sheet.prepare(self.staged)
+        return [self.view_of(row) for row in self.staged]
+
+    @property
+    def has_meant(self) -> bool:
+        """Whether rows of this page can only mean one record."""
+        return bool(self.sheet.meant([row for row in self.staged if row.kind == SIMILAR]))
 
     def view_of(self, row: SheetRow) -> RowView:
         sheet, kind = self.sheet, row.kind

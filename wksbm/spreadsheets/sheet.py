@@ -129,6 +129,10 @@ class SheetImport:
         """Those of the prepared records that this row may mean."""
         return [self.told_alike[pk] for pk in row.near if pk in self.told_alike]
 
+    def meant(self, rows: Sequence[SheetRow]) -> dict[int, int]:
+        """Of similar rows that can only mean one record: the row's number → the record's; asked about once for all."""
+        return {}
+
     def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
         """Records that this sheet has touched, as far as the user sees them, by the number noted for them."""
         seen = getattr(model.objects.all(), "visible_to", None)

@@ -254,6 +254,10 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(fields=['birth_date'], name='person_birth'),
         ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('birth_date', None), models.Q(('birth_date_precision', 'day'), _negated=True), _connector='OR'), fields=['village'], name='person_undated'),
+        ),
         migrations.AddConstraint(
             model_name='person',
             constraint=models.UniqueConstraint(condition=models.Q(('nik_conflict', False), models.Q(('nik_index', ''), _negated=True)), fields=('nik_index',), name='one_person_a_nik'),

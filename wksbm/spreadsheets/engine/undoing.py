@@ -2,11 +2,12 @@
 
 # ruff: noqa: S608 only names of our own tables and columns are put in
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ Outcome = BatchRow.Outcome
 _own_ways: dict[str, Callable[[ImportBatch], None]] = {}
 _afterwards: dict[str, Callable[[ImportBatch], None]] = {}
 _apart: dict[str, str] = {}
+_barred: dict[str, Callable[[QuerySet, User], Iterable[int]]] = {}
 ROWS = f'"{BatchRow._meta.db_table}"'
 OWN = "batch_id = %s AND label = %s AND created = %s AND outcome = ''"  # of a batch what is not decided yet
 
@@ -52,6 +54,17 @@ def stays_apart(label: str, clash: str) -> None:
     """For the floor of a model whose rows are kept apart by services: what another row `o` must not have in common with
     a row as it was, `h`, in the SQL of both databases; `r` is the same row as it stands."""
     _apart[label] = clash
+
+
+def bars(label: str) -> Callable:
+    """Decorator: called with those of the batch's records of that label that `by` sees, and `by`; the numbers of those
+    that he may not change all the same."""
+
+    def register(function: Callable[[QuerySet, User], Iterable[int]]) -> Callable:
+        _barred[label] = function
+        return function
+
+    return register
 
 
 def undo(batch: ImportBatch, by: User) -> dict[str, int]:
@@ -102,6 +115,7 @@ def undo_records(batch: ImportBatch, models: list, by: User) -> None:
     for model in models:
         hold(batch, model)
         mark_edited(batch, model)
+        mark_outside(batch, model, by)
         restore(batch, model, by)
     # Whatever is kept keeps what it hangs on: again, until nothing more is found.
     while sum(mark_used(batch, model, models) for model in models):
@@ -129,6 +143,18 @@ def mark_edited(batch: ImportBatch, model) -> None:
     changed(f"UPDATE {ROWS} SET outcome = %s {where} AND NOT EXISTS ({here})", [Outcome.GONE, *of])
     later = f"EXISTS ({here} AND r.version <> {ROWS}.version)"
     changed(f"UPDATE {ROWS} SET outcome = %s {where} AND {later}", [Outcome.EDITED, *of])
+
+
+def mark_outside(batch: ImportBatch, model, by: User) -> None:
+    """What lies outside the area of the user by now, or is no longer his to change."""
+    rows, label = batch.rows.filter(label=model._meta.label, outcome=""), model._meta.label
+    if not hasattr(model.objects.all(), "visible_to"):
+        return
+    visible = model.objects.visible_to(by)
+    rows.filter(~Exists(visible.filter(pk=OuterRef("object_id")))).update(outcome=Outcome.OUTSIDE)
+    if label in _barred:
+        barred = _barred[label](visible.filter(pk__in=rows.values("object_id")), by)
+        rows.filter(object_id__in=barred).update(outcome=Outcome.OUTSIDE)
 
 
 def mark_used(batch: ImportBatch, model, models: list) -> int:

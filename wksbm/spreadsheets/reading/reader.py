@@ -9,9 +9,10 @@ import marshal
 import struct
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
@@ -39,6 +40,7 @@ class Looked(NamedTuple):
     delimiter: str
     head: dict[int, list[Row]]  # the first 30 rows that hold something, by the place of the sheet
     notes: list[tuple[str, dict]]  # hidden_rows, hidden_columns, hidden_sheets, merged, date1904
+    simple: Mapping[int, bool] = MappingProxyType({})  # see rows()
 
 
 def look(chunks: Iterable[bytes], name: str) -> Looked:
@@ -52,22 +54,25 @@ def looked_of(facts: dict) -> Looked:
     return Looked(**facts | {"sheets": [Sheet(*sheet) for sheet in facts["sheets"]]})
 
 
-def rows(chunks: Iterable[bytes], name: str, sheet: int = 0) -> Iterator[list[Row]]:
+def rows(chunks: Iterable[bytes], name: str, sheet: int = 0, simple: bool | None = None) -> Iterator[list[Row]]:
     """Blocks of up to 500 rows (number as in the sheet, cells); rows that hold nothing are left out.
+
+    `simple` is what Looked.simple says of the sheet of this same file: then it need not be looked through once more.
 
     A row of a workbook is at least as wide as those before it; a row of a csv is as wide as it was written.
     Raises FileRefused, possibly after some blocks. Closing the generator ends the child.
     """
-    with _child("rows", chunks, sheet) as answers:
+    with _child("rows", chunks, sheet, simple) as answers:
         for answer in answers:
             yield answer[1]
 
 
 @contextmanager
-def _child(what: str, chunks: Iterable[bytes], sheet: int = 0) -> Iterator[Iterator[tuple]]:
+def _child(what: str, chunks: Iterable[bytes], sheet: int = 0, simple: bool | None = None) -> Iterator[Iterator[tuple]]:
     ask = {
         "what": what,
         "sheet": sheet,
+        "simple": simple,
         "rows": settings.IMPORT_MAX_ROWS,
         "bytes": settings.IMPORT_MAX_BYTES,
         "memory": settings.IMPORT_CHILD_BYTES,

@@ -94,7 +94,8 @@ class BatchView(OwnBatch, TemplateView):
         sheet, index = batches.sheet_for(self.batch), Index.of(self.store)
         counts = self.batch.facts["wrong_file"]
         causes = [CauseView(self.batch, sheet, cause) for cause in list(index.causes.values())[:CAUSES_SHOWN]]
-        return {"causes": causes, "sum_line": sum_line(counts), "wrong": counts["wrong"], "read": counts["read"]}
+        shown = {"causes": causes, "sum_line": sum_line(counts), "wrong": counts["wrong"], "read": counts["read"]}
+        return shown | {"one_word": len(index.causes) == 1 and causes[0].is_one_word}
 
     def of_result(self) -> dict:
         asked = self.request.GET

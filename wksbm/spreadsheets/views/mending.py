@@ -103,7 +103,8 @@ class MendView(BatchView):
 
     def skip(self, written: list[str]) -> bool:
         if written:
-            mending.decide(self.batch, mending.rows_with(self.batch, self.index, self.cause, written), SKIP)
+            numbers = mending.rows_with(self.batch, self.index, self.cause, written)
+            mending.decide(self.batch, dict.fromkeys(numbers, SKIP))
         return bool(written)
 
     def do_cell(self) -> bool:
@@ -118,7 +119,7 @@ class MendView(BatchView):
         said, number = self.asked["said"], self.asked["number"]
         if not number or (said.isdigit() and not self.is_near(number, int(said))):
             return False
-        mending.decide(self.batch, [number], said)
+        mending.decide(self.batch, {number: said})
         return True
 
     def is_near(self, number: int, pk: int) -> bool:
@@ -126,8 +127,13 @@ class MendView(BatchView):
 
     def do_all_other(self) -> bool:
         numbers = mending.all_similar(self.batch, self.index)
-        mending.decide(self.batch, numbers, OTHER)
+        mending.decide(self.batch, dict.fromkeys(numbers, OTHER))
         return bool(numbers)
+
+    def do_all_meant(self) -> bool:
+        said = mending.all_meant(self.batch, self.index, sheet_for(self.batch))
+        mending.decide(self.batch, said)
+        return bool(said)
 
     def do_forget(self) -> bool:
         """A fix that was a mistake."""

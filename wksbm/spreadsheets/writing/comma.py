@@ -37,7 +37,7 @@ def write_csv(stream: BinaryIO, headers: Sequence[str], rows: Iterable[Sequence[
 
 
 def _write(stream: BinaryIO, rows: Sequence[Sequence[Cell | Marked]]) -> None:
-    text = "".join(map(_line, _inert_rows(rows)))
+    text = _lines(list(_inert_rows(rows)))
     if not text.replace(END, "").isprintable():
         text = NOT_IN_XML.sub("", text)
     stream.write(text.encode())
@@ -47,6 +47,16 @@ class Quoted(list):
     """Where the csv module writes a line to that needs its quotes."""
 
     write = list.append
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> str:
+    """Rows none of which needs quotes are joined at once; of others each by itself."""
+    text = "\n".join(map(APART.join, rows))
+    cells = sum(map(len, rows))
+    plain = '"' not in text and "," not in text and "\r" not in text and text.count("\n") == len(rows) - 1
+    if plain and text.count(APART) == cells - len(rows) and min(map(len, rows)) > 1:
+        return text.replace(APART, ",").replace("\n", END) + END
+    return "".join(map(_line, rows))
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -69,18 +79,26 @@ def _inert_rows(rows: Sequence[Sequence[Cell | Marked]]) -> Iterable[Sequence[st
 def _inert_column(column: Sequence[Cell | Marked]) -> Sequence[str]:
     if {*map(type, column)} == {str} and RISKY.isdisjoint(map(FIRST, column)):
         return column
-    return [value if value.__class__ is str and value[:1] not in RISKY else _inert(value) for value in column]
+    return [
+        value
+        if (kind := value.__class__) is str and value[:1] not in RISKY
+        else str(value)
+        if kind is int or kind is date
+        else ""
+        if value is None
+        else _inert(value)
+        for value in column
+    ]
 
 
 def _inert(value: Cell | Marked) -> str:
-    kind = value.__class__
-    if value is None or kind is int or kind is date:
-        return "" if value is None else str(value)
+    if value is None:
+        return ""
     if isinstance(value, Marked):
         return _inert(value.value)
     if isinstance(value, datetime):
         return f"{local(value):%Y-%m-%d %H:%M}"
     if isinstance(value, int | float | Decimal | date):
         return str(value)
-    text = str(value) if kind is str and value.isprintable() else NOT_IN_XML.sub("", str(value))
+    text = value if value.__class__ is str and value.isprintable() else NOT_IN_XML.sub("", str(value))
     return f"'{text}" if LIKE_A_FORMULA.match(text) else text

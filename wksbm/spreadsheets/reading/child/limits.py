@@ -15,7 +15,8 @@ PIECE = 2**18  # read at once
 
 
 class Ask(NamedTuple):
-    """What the parent wants to know of the file; `rows` is the most rows that a sheet may hold."""
+    """What the parent wants to know of the file; `rows` is the most rows that a sheet may hold, `simple` what an
+    earlier look told of it."""
 
     what: str
     sheet: int
@@ -23,3 +24,4 @@ class Ask(NamedTuple):
     bytes: int
     memory: int
     seconds: int
+    simple: bool | None = None

@@ -81,11 +81,7 @@ class PlainRows:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if "<f" in text:
             text = FORMULA.sub(self._marked, text)
-        if "<is>" in text and text.count("<is>") == text.count(INLINE_END) == sum(map(text.count, INLINE)):
-            for start in INLINE:
-                text = text.replace(start, VALUE)
-            text = text.replace(INLINE_END, VALUE_END)
-        return text
+        return _as_values(text) if "<is>" in text else text
 
     def _marked(self, match: re.Match) -> str:
         """A formula as if it were the value of its cell, with an attribute that tells so."""
@@ -170,6 +166,20 @@ class PlainRows:
         self._last = self._walk.last
         rows, self._walk.done = self._walk.done, []
         return rows
+
+
+def _as_values(text: str) -> str:
+    """With inline texts written like ordinary values, if all of them begin and end as usual."""
+    count = text.count("<is>")
+    if count != text.count(INLINE_END):
+        return text
+    found, valued = 0, text
+    for start in INLINE:
+        if found < count:
+            shorter = valued.replace(start, VALUE)
+            found += (len(valued) - len(shorter)) // (len(start) - len(VALUE))
+            valued = shorter
+    return valued.replace(INLINE_END, VALUE_END) if found == count else text
 
 
 def _unusual_number(head: str) -> str:

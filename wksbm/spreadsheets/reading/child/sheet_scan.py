@@ -21,11 +21,10 @@ class Facts:
     `plain`: written as everybody writes it; otherwise the rows must be walked.
     """
 
-    def __init__(self, *, plain: bool = True):
-        self.plain = plain
+    def __init__(self, *, plain: bool = True, shared: bool = False):
+        self.plain, self.shared = plain, shared
         self.filled = self.hidden_rows = self.hidden_columns = 0
         self.merged: list[str] = []
-        self.shared = False
 
 
 def scan(pieces: Callable[[], Iterable[bytes]], most: int) -> Facts:

@@ -21,7 +21,7 @@ STRINGS = "xl/sharedStrings.xml"
 
 def look(content: BytesIO, ask: Ask) -> dict:
     book = Book(Archive(content))
-    sheets, heads, notes = [], {}, []
+    sheets, heads, notes, simple = [], {}, [], {}
     for place, sheet in enumerate(book.sheets):
         if sheet.hidden:
             sheets.append((sheet.name, True, None, None))
@@ -30,16 +30,19 @@ def look(content: BytesIO, ask: Ask) -> dict:
         heads[place] = book.head(place, facts)
         sheets.append((sheet.name, False, facts.filled, max((len(row) for _, row in heads[place]), default=0)))
         notes += notes_on_cells(place, facts.hidden_rows, facts.hidden_columns, facts.merged)
+        if facts.plain and not facts.merged:
+            simple[place] = facts.shared
     notes += notes_on_sheets([sheet.hidden for sheet in book.sheets])
     notes += [("date1904", {})] * book.from_1904
-    return {"kind": "xlsx", "sheets": sheets, "encoding": "", "delimiter": "", "head": heads, "notes": notes}
+    told = {"sheets": sheets, "head": heads, "notes": notes, "simple": simple}
+    return {"kind": "xlsx", "encoding": "", "delimiter": "", **told}
 
 
 def rows(content: BytesIO, ask: Ask) -> Iterator[Row]:
     book = Book(Archive(content))
     if not 0 <= ask.sheet < len(book.sheets):
         raise Refused("no_such_sheet")
-    facts = book.scanned(ask.sheet, ask.rows)
+    facts = book.scanned(ask.sheet, ask.rows) if ask.simple is None else Facts(shared=ask.simple)
     return book.rows(ask.sheet, facts, book.strings() if facts.shared else [])
 
 

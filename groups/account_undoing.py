@@ -1,0 +1,35 @@
+"""What of an import of accounts is not taken back: what its user may not give any more, and a duty held twice."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from wksbm.accounts.models import Duty, User
+from wksbm.accounts.services import keepable, may_give
+from wksbm.spreadsheets.engine.undoing import bars, stays_apart
+
+
+@bars(Duty._meta.label)
+def not_to_give(duties: QuerySet[Duty], by: User) -> Iterable[int]:
+    return [duty.pk for duty in duties if duty.user_id == by.pk or not may_give(by, duty.role, duty.region_id or "")]
+
+
+@bars(User._meta.label)
+def not_to_keep(accounts: QuerySet[User], by: User) -> Iterable[int]:
+    accounts = list(accounts)
+    return {account.pk for account in accounts} - keepable(accounts, by)
+
+
+def at_once(one: str, other: str) -> str:
+    """That two duties have a day in common."""
+    return (
+        f"({one}.ends_on IS NULL OR {one}.ends_on >= {other}.starts_on)"
+        f" AND ({other}.ends_on IS NULL OR {other}.ends_on >= {one}.starts_on)"
+    )
+
+
+stays_apart(
+    Duty._meta.label,
+    f"""o.user_id = h.user_id AND o.role = h.role AND coalesce(o.region_id, '') = coalesce(h.region_id, '')
+    AND {at_once("h", "o")} AND NOT ({at_once("r", "o")})""",
+)

@@ -1,5 +1,7 @@
 """A NIK stands in full on no page of an import: not a good one, not a bad one, not one in a wrong column."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -25,6 +27,7 @@ PLAIN = [
     "tidak tahu",
     "3.27301E+15",
 ]
+SEALED_WORD = re.compile(r'name="written" value="[0-9a-f]{16}"')  # says no figure, and holds any four by chance
 SHEETS = {"people": [], "members": ["Kelompok"], "beneficiaries": ["Jenis PMKS"]}
 
 
@@ -58,5 +61,6 @@ def test_no_page_of_an_import_shows_a_nik(cast, english, sheet):
     pages.append(mend(client, batch, "cell", number="3", column="nik", value="990101").content.decode())
     assert bring_in(client, batch).status_code == 302
     pages += [client.get(address).content.decode() for address in (url, f"{url}batalkan/", "/impor/")]
+    pages = [SEALED_WORD.sub("", page) for page in pages]
     assert [text for text in WRITTEN if any(text[-4:] in page for page in pages)] == []
     assert "9901" in pages[1]

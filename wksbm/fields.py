@@ -66,8 +66,9 @@ class SealedField(models.TextField):
         value = super().get_prep_value(value)
         return keyring.seal(value, self.purpose) if value else value
 
-    def from_db_value(self, value, expression, connection):
-        return keyring.unseal(value, self.purpose) if value else value
+    def get_db_converters(self, connection):
+        opened = keyring.opener(self.purpose)
+        return [lambda value, _expression, _connection: opened(value) if value else value]
 
     def get_lookup(self, lookup_name):
         if lookup_name in ("isnull",):

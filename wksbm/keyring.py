@@ -47,11 +47,6 @@ def _ring(spec: str) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-@cache
-def _ciphers(spec: str) -> dict[str, AESGCM]:
-    return {key.name: key.cipher for key in reversed(_ring(spec))}
-
-
 def _derive(master: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"wksbm " + purpose).derive(master)
 
@@ -71,15 +66,22 @@ def seal(value: str, purpose: str) -> str:
 
 def unseal(sealed: str, purpose: str) -> str:
     """The value that `seal` took. Raises SealBroken."""
-    name, _, encoded = sealed.partition(":")
-    cipher = _ciphers(settings.FIELD_KEYS).get(name)
-    if cipher is None:
-        raise SealBroken(f"no key opens this {purpose}")
-    try:
-        raw = a2b_base64(encoded.replace("-", "+").replace("_", "/"))
-        return cipher.decrypt(raw[:12], raw[12:], purpose.encode()).decode()
-    except (InvalidTag, ValueError):
-        raise SealBroken(f"no key opens this {purpose}") from None
+    return opener(purpose)(sealed)
+
+
+def opener(purpose: str) -> Callable[[str], str]:
+    """`unseal` for many values of one purpose: the ring is looked up once."""
+    ciphers, bound = {f"{key.name}:": key.cipher for key in reversed(_ring(settings.FIELD_KEYS))}, purpose.encode()
+
+    def opened(sealed: str) -> str:
+        begin = sealed.find(":") + 1
+        try:
+            raw = a2b_base64(sealed[begin:].replace("-", "+").replace("_", "/"))
+            return ciphers[sealed[:begin]].decrypt(raw[:12], raw[12:], bound).decode()
+        except (KeyError, InvalidTag, ValueError):
+            raise SealBroken(f"no key opens this {purpose}") from None
+
+    return opened
 
 
 def seal_bytes(content: bytes, purpose: str) -> bytes:

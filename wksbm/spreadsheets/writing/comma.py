@@ -77,8 +77,11 @@ def _inert_rows(rows: Sequence[Sequence[Cell | Marked]]) -> Iterable[Sequence[st
 
 
 def _inert_column(column: Sequence[Cell | Marked]) -> Sequence[str]:
-    if {*map(type, column)} == {str} and RISKY.isdisjoint(map(FIRST, column)):
-        return column
+    if {*map(type, column)} == {str}:
+        if RISKY.isdisjoint(map(FIRST, column)):
+            return column
+        inert = {value: _inert(value) for value in set(column)}
+        return [inert[value] for value in column]
     return [
         value
         if (kind := value.__class__) is str and value[:1] not in RISKY

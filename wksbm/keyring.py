@@ -10,6 +10,7 @@ import os
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 TO_URL = bytes.maketrans(b"+/", b"-_")  # base64's signs in its alphabet for addresses
+INNER, OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
 class SealBroken(ValueError):
@@ -114,21 +116,25 @@ def blind_indexes(value: str, purpose: str) -> list[str]:
 
 
 def indexer(purpose: str) -> Callable[[str], list[str]]:
-    """`blind_indexes` for many values of one purpose: what they share is looked up once."""
-    begun = [
-        (f"{key.name}:", hmac.new(key.index_secret, f"{purpose}\0".encode(), "sha256"))
-        for key in _ring(settings.FIELD_KEYS)
-    ]
+    """`blind_indexes` for many values of one purpose: what they share is hashed once."""
+    begun = [(f"{key.name}:", *_hmac_begun(key, f"{purpose}\0".encode())) for key in _ring(settings.FIELD_KEYS)]
 
     def indexes(value: str) -> list[str]:
         found, said = [], value.encode()
-        for name, state in begun:
-            digest = state.copy()
-            digest.update(said)
-            found.append(name + digest.hexdigest())
+        for name, inner, outer in begun:
+            inner, outer = inner.copy(), outer.copy()
+            inner.update(said)
+            outer.update(inner.digest())
+            found.append(name + outer.hexdigest())
         return found
 
     return indexes
+
+
+def _hmac_begun(key: Key, message: bytes) -> tuple:
+    """The two hashes of an HMAC-SHA256 (RFC 2104) of which only the beginning of the message is known."""
+    block = key.index_secret.ljust(64, b"\0")
+    return sha256(block.translate(INNER) + message), sha256(block.translate(OUTER))
 
 
 def changes_keys() -> bool:

@@ -1,6 +1,5 @@
 """Cells that hold days: as text in the ways of the forms, as dates of the spreadsheet, as its serial numbers."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 
 from wksbm.dates import OLDEST, USUAL, PartialDate, Precision, check_past, parse_day, parse_partial
@@ -50,11 +49,12 @@ class DayCell(CellWidget):
         """The atom of a day that is written as nearly all are and is fine; None for any other text."""
         if not USUAL.match(text):
             return None
-        with suppress(ValueError):
-            day = date.fromisoformat(f"{text[6:]}-{text[3:5]}-{text[:2]}")
-            if self.future or OLDEST <= day <= (self.today or date.today()):
-                return day.isoformat()
-        return None
+        atom = f"{text[6:]}-{text[3:5]}-{text[:2]}"
+        try:
+            day = date.fromisoformat(atom)
+        except ValueError:
+            return None
+        return atom if self.future or OLDEST <= day <= (self.today or date.today()) else None
 
     def atom_of(self, day) -> str:
         if not self.future:

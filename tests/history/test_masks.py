@@ -159,8 +159,13 @@ def test_what_is_closed_is_not_called_empty(cast, client_of, changed):
 def test_what_is_absent_is_never_opened(cast, client_of, changed, monkeypatch):
     """Where no number changed, none is decrypted, for whomever; where one did, only for the mask of that change."""
     opened = []
-    unseal = keyring.unseal
-    monkeypatch.setattr(keyring, "unseal", lambda value, purpose: opened.append(purpose) or unseal(value, purpose))
+    opener = keyring.opener
+
+    def watched(purpose):
+        opens = opener(purpose)
+        return lambda value: opened.append(purpose) or opens(value)
+
+    monkeypatch.setattr(keyring, "opener", watched)
     plain = factories.person("Tanpa Perubahan", PENFUI, nik=factories.new_nik())
     with acting_on("2026-11-01", cast.penfui):
         plain.rt = "001"

@@ -1,17 +1,22 @@
 """The sheet to fill in: what it offers comes back, what nobody filled in says so."""
 
+import csv
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.exports.taking import brought_back, counts
 from tests.spreadsheets.reading import body, sheets
+from wksbm.people.numbers import birth_fits, is_womans
 from wksbm.spreadsheets.sheet import sheets_for
 
 pytestmark = pytest.mark.django_db
+PMKS = Path(__file__).parents[2] / "beneficiaries" / "data" / "pmks.csv"
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +79,21 @@ def test_each_column_is_explained_with_an_example(cast, english):
     assert [told[title][0] for title in ("NIK", "Sex (L/P)", "RT")] == ["for somebody new", "for somebody new", "no"]
     assert "three digits" in told["RT"][1]
     assert "Number in the registry" not in told
+
+
+@pytest.mark.parametrize("who", ["penfui", "dinas_kupang"])
+def test_the_examples_of_a_person_agree_with_each_other(cast, who):
+    pmks = {row["name_id"]: row for row in csv.DictReader(PMKS.read_text(encoding="utf-8").splitlines())}
+    for sheet in sheets_for(getattr(cast, who)):
+        columns = sheet(getattr(cast, who), timezone.localdate()).columns
+        example = {name: column.example for name, column in columns.items()}
+        if example.get("nik"):
+            day, month, year = example["birth_date"].split("/")
+            assert birth_fits(example["nik"], date(int(year), int(month), int(day))), sheet.code
+            assert is_womans(example["nik"]) is (example.get("sex", "P") == "P"), sheet.code
+        if "category" in example:
+            kind = pmks[example["category"]]
+            assert (kind["age_min_years"], kind["age_max_years"]) == ("", ""), "a kind for any age"
 
 
 def test_who_may_not_bring_a_sheet_in_gets_none(cast, english):

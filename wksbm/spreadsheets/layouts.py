@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wksbm.regions.codes import Level
 from wksbm.regions.models import Region
+from wksbm.spreadsheets.answers import CodesCell
 from wksbm.spreadsheets.cells import WordCell
 from wksbm.spreadsheets.formats import ListFormat, RecapFormat, Told
 from wksbm.spreadsheets.headers import key_of, names_of
@@ -108,8 +109,13 @@ class Editing:
         names = column_names(sheet)
         meant = [columns[name] for name in meanings.values()]
         cells = picked(whole_rows(sheet, rows), [names.index(own) for own in meanings])
-        choices = {place: words for place, column in enumerate(meant) if (words := permitted(column))}
-        return Table(name, [str(column.column_name) for column in meant], worded(cells, meant), choices=choices)
+        return Table(name, [str(column.column_name) for column in meant], worded(cells, meant), **offered(meant))
+
+
+def offered(columns: list[Column]) -> dict:
+    """For the table: the permitted words by column, and the columns where several may stand in a cell."""
+    words = {place: found for place, column in enumerate(columns) if (found := permitted(column))}
+    return {"choices": words, "several": [place for place in words if isinstance(columns[place].widget, CodesCell)]}
 
 
 def permitted(column: Column) -> list[str]:

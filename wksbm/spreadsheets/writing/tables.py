@@ -1,6 +1,6 @@
 """A table as a worksheet, streamed: letterhead, header, rows, signatories; its row count is known at the end."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -31,8 +31,9 @@ class Table:
 
     `above`: letterhead, its first line bold; a line of one cell is centred over the columns. `sums`: a line right below
     the rows that is none of them: neither counted nor sorted. `below`: what follows after a blank line (signatories).
-    `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `widths`: of
-    columns in characters, else as the first 100 rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed
+    `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `several`: of
+    these the columns where a cell may hold more than one. `widths`: of columns in characters, else as the first 100
+    rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed
     on Folio, as wide as one page.
     """
 
@@ -43,6 +44,7 @@ class Table:
     sums: Sequence[Cell | Marked] = ()
     below: Sequence[Sequence[Cell | Marked]] = ()
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    several: Collection[int] = ()
     widths: Sequence[int] = ()
     paper: str = ""
 
@@ -177,6 +179,6 @@ def _choice(table: Table, count: int, column: int, words: str) -> str:
     name, first = letters(column), table.header_row + 1
     reach = f"{name}{first}:{name}{table.header_row + max(count, CHOOSABLE)}"
     return (
-        '<dataValidation type="list" allowBlank="1" showErrorMessage="1" '
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="{int(column not in table.several)}" '
         f"sqref={quoteattr(reach)}><formula1>{escape(words)}</formula1></dataValidation>"
     )

@@ -51,7 +51,7 @@ def kind_columns(today: date, kinds: Kinds) -> dict[str, Column]:
     return {
         "category_code": Column("category_id", _("Kind code"), cell, aliases=["kode pmks", "kode jenis pmks"]),
         "category": Column(
-            "category_id", _("Kind of PMKS"), cell, example="Lanjut Usia Telantar",
+            "category_id", _("Kind of PMKS"), cell, example="Fakir Miskin",
             aliases=["jenis pmks", "pmks", "jenis ppks", "ppks", "kategori pmks", "kategori", "jenis masalah sosial"],
         ),
         "own_wording": Column("own_wording", _("In own words"), LineCell(200), aliases=["istilah setempat", "sebutan"]),

@@ -16,7 +16,7 @@ from wksbm.regions.models import Region
 from wksbm.regions.querysets import KIND_BEFORE
 from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell
-from wksbm.spreadsheets.places import BETWEEN, RegionCell
+from wksbm.spreadsheets.places import ANY_LEVEL, BETWEEN, RegionCell
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import check_name, clean_line, name_doubts, place_key
 
@@ -63,6 +63,8 @@ class Areas:
 
 class AreaCell(RegionCell):
     """The code of a region of any level; of several that share the name all their codes, with BETWEEN between them."""
+
+    takes = ANY_LEVEL
 
     def __init__(self, areas: Areas) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from wksbm.regions.models import WRITTEN_BEFORE, Region, Subject, Unit
 from wksbm.spreadsheets.answers import NoteCell, YesNoCell
 from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.money import GroupedCell
-from wksbm.spreadsheets.places import VillageCell, Villages
+from wksbm.spreadsheets.places import ANY_LEVEL, VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 
 SUBJECTS = {
@@ -36,6 +36,8 @@ class Regions(Villages):
 
 class RegionCell(VillageCell):
     """The code of a region; of several that share the name all their codes (see VillageCell)."""
+
+    takes = ANY_LEVEL
 
     def of_name(self, line: str):
         return super().of_name(WRITTEN_BEFORE.sub("", line, count=1).removeprefix("Kecamatan ").removeprefix("Kec. "))
@@ -67,7 +69,7 @@ def place_columns(today: date, region: RegionCell) -> dict[str, Column]:
             aliases=["kode wilayah", "kode desa", "kode kecamatan", "kode", "kode kelurahan"],
         ),
         "region": Column(
-            "region_id", _("Region"), region,
+            "region_id", _("Region"), region, example="Tanete Riattang",
             aliases=["wilayah", "desa", "kelurahan", "kecamatan", "kabupaten", "desa kelurahan", "nama wilayah"],
         ),
         "year": Column(

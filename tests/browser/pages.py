@@ -13,6 +13,15 @@ RUN_AXE = """async tags => {
   return found.violations.map(rule => `${rule.id}: ${rule.help}` + rule.nodes.map(
     node => `\\n    ${node.target.join(" ")}: ${node.failureSummary.replaceAll("\\n", " ")}`).join(""));
 }"""
+SMALL = """least => [...document.querySelectorAll("a[href], button, select, textarea, summary, label, input")].filter(
+  target => {
+    const box = target.getBoundingClientRect();
+    const hidden = !target.checkVisibility({visibilityProperty: true}) || box.width < 2 || box.height < 2;
+    const chip = target.matches(".btn-check") || target.closest(".visually-hidden, .visually-hidden-focusable");
+    const words = [...target.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    const inline = words && getComputedStyle(target).display === "inline";
+    return !hidden && !chip && !inline && (box.width < least || box.height < least);
+  }).map(target => target.outerHTML.slice(0, 120))"""
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
 
@@ -55,6 +64,12 @@ def axe(page) -> None:
 def no_sideways_scrolling(page) -> None:
     width = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} px wide on a screen of {width[1]} px"
+
+
+def no_small_targets(page) -> None:
+    """Whatever is tapped is 24 by 24 px at least, but for links inside a sentence (WCAG 2.5.8)."""
+    small = page.evaluate(SMALL, 24)
+    assert not small, f"{page.url}\n" + "\n".join(small)
 
 
 def shoot(page, name: str) -> Path:

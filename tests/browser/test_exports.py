@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browser.pages import axe, no_sideways_scrolling, shoot, sign_in
+from tests.browser.pages import axe, no_sideways_scrolling, no_small_targets, shoot, sign_in
 from tests.factories import PENFUI
 from wksbm.spreadsheets.models import Download
 
@@ -19,7 +19,15 @@ def people(cast):
 def looked_at(page, name: str) -> None:
     axe(page)
     no_sideways_scrolling(page)
+    no_small_targets(page)
     shoot(page, name)
+
+
+def test_figures_and_names_are_large_enough_to_tap(page, cast, people):
+    sign_in(page, "desa.penfui")
+    for path in ("/", "/warga/", "/anggota/"):
+        page.goto(path)
+        no_small_targets(page)
 
 
 def test_a_list_is_taken_out_to_edit(page, cast, people):

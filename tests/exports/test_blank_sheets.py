@@ -1,17 +1,24 @@
 """The sheet to fill in: what it offers comes back, what nobody filled in says so."""
 
+import csv
+import re
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from tests.exports.taking import brought_back, counts
+from tests.exports.taking import brought_back, counts, taken
 from tests.spreadsheets.reading import body, sheets
+from wksbm.people.numbers import birth_fits, is_womans
+from wksbm.spreadsheets.answers import CodesCell
 from wksbm.spreadsheets.sheet import sheets_for
 
 pytestmark = pytest.mark.django_db
+PMKS = Path(__file__).parents[2] / "beneficiaries" / "data" / "pmks.csv"
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +31,10 @@ def blank(client, code: str = "people") -> bytes:
     response = client.get(reverse("spreadsheets:template", args=[code]))
     assert response.status_code == 200
     return body(response)
+
+
+def sheet_of(user, code: str):
+    return next(sheet for sheet in sheets_for(user) if sheet.code == code)(user, timezone.localdate())
 
 
 def codes(user) -> list[str]:
@@ -65,6 +76,38 @@ def test_permitted_words_stand_as_a_list_in_the_cells(cast, english):
     assert "1000" in str(found.sqref) or "1001" in str(found.sqref)
 
 
+def test_of_some_lists_several_words_may_stand_in_a_cell(cast, english):
+    """Excel itself would refuse "a; b" where a list is all that may stand."""
+    client = english(cast.penfui)
+    several = [
+        str(column.column_name)
+        for column in sheet_of(cast.penfui, "groups").columns.values()
+        if isinstance(column.widget, CodesCell)
+    ]
+    assert several
+    for content in (blank(client, "groups"), taken(client, reverse("groups:export"), shape="edit")):
+        book = openpyxl.load_workbook(BytesIO(content))
+        page = book[book.active.title]
+        words = {cell.column_letter: cell.value for cell in page[1]}
+        strict = {
+            words[re.match("[A-Z]+", str(rule.sqref))[0]]: bool(rule.showErrorMessage)
+            for rule in page.data_validations.dataValidation
+        }
+        assert [name for name, held in strict.items() if not held] == several
+        assert len(strict) > len(several)
+    told = {row[0]: row[2] for row in sheets(blank(client, "groups"))[1] if len(row) > 3}
+    assert all("several" in told[name] for name in several)
+
+
+def test_a_count_explains_its_region_and_its_number(cast, english):
+    told = {row[0]: row[1:] for row in sheets(blank(english(cast.dinas_kupang), "tallies"))[1] if len(row) > 3}
+    assert told["Region code"][1:] == ["the code of a region of any level (73.08.21), or its name", "73.08.21"]
+    assert told["Region"][2] == "Tanete Riattang"
+    assert told["Count"][1] == "a whole number"
+    area = {row[0]: row[1:] for row in sheets(blank(english(cast.dinas_kupang), "accounts"))[1] if len(row) > 3}
+    assert told["Region"][1] in [row[1] for row in area.values()]
+
+
 def test_each_column_is_explained_with_an_example(cast, english):
     told = {row[0]: row[1:] for row in sheets(blank(english(cast.penfui)))[1] if len(row) > 3}
     assert told["Name"][0] == "yes"
@@ -74,6 +117,21 @@ def test_each_column_is_explained_with_an_example(cast, english):
     assert [told[title][0] for title in ("NIK", "Sex (L/P)", "RT")] == ["for somebody new", "for somebody new", "no"]
     assert "three digits" in told["RT"][1]
     assert "Number in the registry" not in told
+
+
+@pytest.mark.parametrize("who", ["penfui", "dinas_kupang"])
+def test_the_examples_of_a_person_agree_with_each_other(cast, who):
+    pmks = {row["name_id"]: row for row in csv.DictReader(PMKS.read_text(encoding="utf-8").splitlines())}
+    for sheet in sheets_for(getattr(cast, who)):
+        columns = sheet(getattr(cast, who), timezone.localdate()).columns
+        example = {name: column.example for name, column in columns.items()}
+        if example.get("nik"):
+            day, month, year = example["birth_date"].split("/")
+            assert birth_fits(example["nik"], date(int(year), int(month), int(day))), sheet.code
+            assert is_womans(example["nik"]) is (example.get("sex", "P") == "P"), sheet.code
+        if "category" in example:
+            kind = pmks[example["category"]]
+            assert (kind["age_min_years"], kind["age_max_years"]) == ("", ""), "a kind for any age"
 
 
 def test_who_may_not_bring_a_sheet_in_gets_none(cast, english):

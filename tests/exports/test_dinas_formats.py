@@ -1,19 +1,24 @@
 """Lists as a Dinas prints them: letterhead, official columns, signatories; counted by sub-district."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from tests import factories
 from tests.exports.taking import taken
 from tests.factories import BIRU, MACEGE, PENFUI, WATAMPONE
-from tests.spreadsheets.reading import sheets
+from tests.spreadsheets.reading import about, sheets
+from wksbm.accounts.models import AccessLog
 from wksbm.spreadsheets.formats import formats_of
 
 pytestmark = pytest.mark.django_db
 NIK = "9901014101900001"
+FOLIO = 14  # the number under which a workbook knows the paper that offices here use (F4)
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +130,31 @@ def test_no_two_columns_of_a_form_are_called_alike(language):
         for form in (form for sheet in ("people", "groups", "beneficiaries") for form in formats_of(sheet)):
             titles = [str(title) for title, _column in getattr(form, "columns", ())]
             assert len(set(titles)) == len(titles), form.code
+
+
+def test_the_sums_of_a_recap_are_no_row_of_it(cast, english):
+    factories.person("A B", BIRU)
+    factories.person("C D", MACEGE)
+    content = taken(english(cast.dinas_bone), reverse("people:export"), shape="recap")
+    assert about(content)["Rows"] == "2"
+    assert AccessLog.objects.get(kind="export").facts["rows"] == 2
+    page = load_workbook(BytesIO(content)).worksheets[1]
+    *_districts, last, total = (row for row in page.iter_rows(values_only=True) if row[1] and row[-1] is not None)
+    assert (last[0], total[1]) == (2, "Total")
+    head = int(page.print_title_rows.rpartition("$")[2])
+    assert page.auto_filter.ref == f"A{head}:D{head + 2}", "sorting leaves the sums at the foot"
+
+
+@pytest.mark.parametrize("shape", ["bnba", "recap"])
+def test_a_form_of_the_dinas_is_printed_across_one_page_of_folio(cast, english, family, shape):
+    book = load_workbook(BytesIO(taken(english(cast.penfui), reverse("people:export"), shape=shape)))
+    told, page = book.worksheets
+    assert [sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in (told, page)] == [True, True]
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert {int(sheet.page_setup.paperSize) for sheet in (told, page)} == {FOLIO}
+
+
+def test_about_tells_of_niks_only_where_the_file_has_any(cast, english, family):
+    client, url = english(cast.dinas_kupang), reverse("people:export")
+    asked = [{"shape": "bnba"}, {"columns": ["name", "nik"]}, {"shape": "recap"}, {"columns": ["name"]}]
+    assert ["NIK" in about(taken(client, url, **answers)) for answers in asked] == [True, True, False, False]

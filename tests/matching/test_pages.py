@@ -114,6 +114,15 @@ def test_a_list_without_aid_is_only_matched(english, cast, rosma):
     assert "1 person was found" in page
 
 
+def test_nobody_found_is_not_everything_recorded(english, cast, rosma):
+    client, known = english(cast.biru), "is recorded already"
+    nobody = page_of(client, checked(cast.biru, [listed(BARE, "Bukan Warga", desil="2")]))
+    assert known not in nobody
+    assert "Nothing can be recorded yet" in nobody
+    recorded(checked(cast.biru, [listed(ROSMA, "Rosma Dewi", desil="3")]))
+    assert known in page_of(client, checked(cast.biru, [listed(ROSMA, "Rosma Dewi", desil="3")]))
+
+
 def test_who_may_not_take_people_out_in_a_sheet_matches_no_list(client_of, cast):
     address = reverse("spreadsheets:upload", args=["match"])
     answers = {name: client_of(getattr(cast, name)).get(address).status_code for name in ("lina", "admin", "camat")}

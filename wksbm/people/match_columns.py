@@ -102,7 +102,7 @@ def columns_of(today: date, villages: Villages) -> dict[str, Column]:
 
 def who_columns(today: date, village: VillageCell) -> dict[str, Column]:
     return {
-        "nik": Column("nik", _("NIK"), NikCell(), aliases=NIKS, example="9901014101900001"),
+        "nik": Column("nik", _("NIK"), NikCell(), aliases=NIKS, example="9901016111900001"),
         "full_name": Column("full_name", _("Name"), LineCell(120), aliases=NAMES, example="SITI AMINAH"),
         "birth_date": Column(
             "birth_date", _("Date of birth"), PartialDayCell(today=today), aliases=BIRTHS, example="21/11/1990"

@@ -126,7 +126,7 @@ def identity_columns(today: date) -> dict[str, Column]:
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
         "full_name": Column("full_name", _("Name"), name, required=True, example="Siti Aminah", aliases=NAMES),
         "nik": Column(
-            "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), of_new=True, example="9901014101900001", aliases=NIKS
+            "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), of_new=True, example="9901016111900001", aliases=NIKS
         ),
         "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"], NO_NIK),
         "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),

@@ -5,9 +5,10 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from wksbm.spreadsheets.answers import CodesCell
 from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
-from wksbm.spreadsheets.layouts import permitted
+from wksbm.spreadsheets.layouts import offered, permitted
 from wksbm.spreadsheets.places import VillageCell
 from wksbm.spreadsheets.sheet import Column, SheetImport
 from wksbm.spreadsheets.writing import Table, write_workbook
@@ -18,8 +19,7 @@ SHOWN_WORDS = 12  # the others stand in the list of the cell
 def write_blank_sheet(stream: BinaryIO, sheet: SheetImport) -> None:
     """The empty sheet first, its explanation second. The example stands there, by column: it is never brought in."""
     asked = [column for column in sheet.columns.values() if column.attribute != "pk"]
-    words = {place: found for place, column in enumerate(asked) if (found := permitted(column))}
-    blank = Table(str(sheet.title), [str(column.column_name) for column in asked], [], choices=words)
+    blank = Table(str(sheet.title), [str(column.column_name) for column in asked], [], **offered(asked))
     write_workbook(stream, [blank, explanation(asked)])
 
 
@@ -44,6 +44,8 @@ def may_be_written(column: Column) -> str:
     if not words:
         return taken_by(column.widget)
     shown = ", ".join(words[:SHOWN_WORDS])
+    if isinstance(column.widget, CodesCell):
+        return _("%(words)s (several with ; between them)") % {"words": shown}
     return shown if len(words) <= SHOWN_WORDS else _("%(words)s … (the list in the cell has all)") % {"words": shown}
 
 

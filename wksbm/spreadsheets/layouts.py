@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from wksbm.regions.codes import Level
 from wksbm.regions.models import Region
+from wksbm.spreadsheets.answers import CodesCell
 from wksbm.spreadsheets.cells import WordCell
 from wksbm.spreadsheets.formats import ListFormat, RecapFormat, Told
 from wksbm.spreadsheets.headers import key_of, names_of
 from wksbm.spreadsheets.letterheads import Office, letterhead, signatories
 from wksbm.spreadsheets.resource import SheetResource
 from wksbm.spreadsheets.sheet import Column, SheetImport
-from wksbm.spreadsheets.writing import Cell, Table
+from wksbm.spreadsheets.writing import LANDSCAPE, Cell, Table
 
 READ, EDIT = "read", "edit"
 RECORD = "number_of_the_record"  # a column of no sheet: a sheet may have a number of its own
@@ -50,6 +51,10 @@ class Reading:
     def title(self) -> str:
         return _("to read")
 
+    def tells(self, name: str, chosen: list[str]) -> bool:
+        """Whether the column stands in the file."""
+        return not chosen or name in chosen
+
     def table(self, sheet: SheetResource, rows: QuerySet, name: str, chosen: list[str]) -> Table:
         """`chosen`: names of columns; none of them means all."""
         names, headers = column_names(sheet), sheet.get_export_headers()
@@ -72,6 +77,9 @@ class Editing:
     @property
     def title(self) -> str:
         return _("to edit and send back")
+
+    def tells(self, name: str, chosen: list[str]) -> bool:
+        return not chosen or name in chosen
 
     def meanings(self, sheet: SheetResource) -> dict[str, str]:
         """The sheet's columns that can be brought in → the columns of the import."""
@@ -101,8 +109,13 @@ class Editing:
         names = column_names(sheet)
         meant = [columns[name] for name in meanings.values()]
         cells = picked(whole_rows(sheet, rows), [names.index(own) for own in meanings])
-        choices = {place: words for place, column in enumerate(meant) if (words := permitted(column))}
-        return Table(name, [str(column.column_name) for column in meant], worded(cells, meant), choices=choices)
+        return Table(name, [str(column.column_name) for column in meant], worded(cells, meant), **offered(meant))
+
+
+def offered(columns: list[Column]) -> dict:
+    """For the table: the permitted words by column, and the columns where several may stand in a cell."""
+    words = {place: found for place, column in enumerate(columns) if (found := permitted(column))}
+    return {"choices": words, "several": [place for place in words if isinstance(columns[place].widget, CodesCell)]}
 
 
 def permitted(column: Column) -> list[str]:
@@ -142,12 +155,18 @@ class Printed:
     def title(self) -> str:
         return str(self.form.title)
 
+    def tells(self, name: str, chosen: list[str]) -> bool:
+        return isinstance(self.form, ListFormat) and any(source == name for _title, source in self.form.columns)
+
     def table(self, sheet: SheetResource, rows: QuerySet, name: str, chosen: list[str]) -> Table:
-        tell = recap if isinstance(self.form, RecapFormat) else listed
-        headers, cells = tell(self.form, sheet, rows)
+        total: list[Cell] = []
+        if isinstance(self.form, RecapFormat):
+            headers, cells, total = recap(self.form, sheet, rows)
+        else:
+            headers, cells = listed(self.form, sheet, rows)
         above = letterhead(self.office, self.title, self.on)
         below = signatories(self.office, self.today, len(headers))
-        return Table(self.title, headers, cells, above=above, below=below)
+        return Table(self.title, headers, cells, above=above, sums=total, below=below, paper=LANDSCAPE)
 
 
 def listed(form: ListFormat, sheet: SheetResource, rows: QuerySet) -> tuple[list[str], Iterator[list[Cell]]]:
@@ -170,8 +189,8 @@ def _nothing(row) -> None:
     return None
 
 
-def recap(form: RecapFormat, sheet: SheetResource, rows: QuerySet) -> tuple[list[str], list[list[Cell]]]:
-    """A row for every sub-district with a row of the list, a column for every kind that occurs, and their sums."""
+def recap(form: RecapFormat, sheet: SheetResource, rows: QuerySet) -> tuple[list[str], list, list[Cell]]:
+    """A row for every sub-district with a row of the list, a column for every kind that occurs; then their sums."""
     rows = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
     counted = rows.order_by().values_list(form.village, form.kind).annotate(Count("pk"))
     counts = Counter()
@@ -185,9 +204,9 @@ def recap(form: RecapFormat, sheet: SheetResource, rows: QuerySet) -> tuple[list
         for number, (code, name) in enumerate(districts(codes).items(), 1)
     ]
     total = [sum(counts[code, kind] for code in codes) for kind in kinds]
-    body.append(["", _("Total"), *total, *sums(counts, codes, kinds, different)])
     headers = [_("No."), _("Sub-district"), *map(str, kinds.values()), _("Total")]
-    return [*headers, str(form.different[1])] if different else headers, body
+    headers += [str(form.different[1])] if different else []
+    return headers, body, ["", _("Total"), *total, *sums(counts, codes, kinds, different)]
 
 
 class Different:

@@ -9,6 +9,7 @@ from math import isfinite
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wksbm.spreadsheets.cells import CellWidget, Raw, Read
 from wksbm.text import clean_line
@@ -30,6 +31,8 @@ def dotted(number: int) -> str:
 
 class GroupedCell(CellWidget):
     """A whole number from `least` to `most`, with or without dots between the thousands (1250, 1.250)."""
+
+    takes = gettext_lazy("a whole number")
 
     def __init__(self, least: int = 0, most: int = 999_999_999) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wksbm.name_index import similarity
 from wksbm.regions.codes import Level, normalise_code
@@ -19,6 +20,7 @@ KIND_BEFORE = re.compile(r"(?:kelurahan|kel|desa adat|desa|ds|gampong|nagari|kam
 LEAST_LIKE = 0.25
 BETWEEN = "|"  # between the codes of villages that share a name
 AMBIGUOUS = "ambiguous"
+ANY_LEVEL = gettext_lazy("the code of a region of any level (73.08.21), or its name")
 
 
 class Villages:

@@ -187,6 +187,7 @@ class ExportView(HouseFormView):
     def about(self, choice: dict) -> list[tuple[str, str]]:
         user = self.request.user
         full = choice["nik"] == FULL
+        told = self.holds_nik and self.shape(choice).tells("nik", choice["columns"])
         return [
             (_("Sheet"), str(self.sheet_title)),
             (_("What the file is for"), self.shape(choice).title),
@@ -194,7 +195,7 @@ class ExportView(HouseFormView):
             (_("When"), f"{date_format(timezone.localtime(), 'DATETIME_FORMAT')} {timezone.localtime():%Z}"),
             (_("As on"), date_format(self.on, "DATE_FORMAT")),
             (_("Filter"), filter_words(self.filters, typed=hide_numbers)),
-            *([(_("NIK"), _("in full") if full else _("first four digits"))] if self.holds_nik else ()),
+            *([(_("NIK"), _("in full") if full else _("first four digits"))] if told else ()),
             (_("What for"), choice["reason"] or "–"),
             (_("Number of this file"), choice["id"]),
             (_("Please mind"), _("Personal data (UU 27/2022): keep it safe, pass it to nobody, delete it after use.")),

@@ -1,6 +1,6 @@
 """A table as a worksheet, streamed: letterhead, header, rows, signatories; its row count is known at the end."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -18,26 +18,35 @@ NARROWEST, WIDEST = 8, 40  # characters
 AT_ONCE = 64  # rows that are looked at together
 BLOCK = 1 << 16  # characters that are written together
 LARGEST = (1 << 31) - 1  # bytes: above it the file would need zip64, which Excel does not open everywhere
+PORTRAIT, LANDSCAPE = "portrait", "landscape"
+FOLIO = 14  # the number of this paper (8.5 by 13 inches, F4) among those of ECMA-376
 CHOOSABLE = 1_000  # rows at least that offer the permitted words
 BEGIN = f'{DECLARATION}<worksheet xmlns="{MAIN}">'
+FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 
 
 @dataclass
 class Table:
     """A worksheet: `rows` under `headers`. Its name is made to fit (see names.py).
 
-    `above`: letterhead, its first line bold; a line of one cell is centred over the columns. `below`: what follows the
-    rows after a blank one (signatories). `choices`: the permitted words of a column (counted from 0), offered as a
-    list in at least 1,000 rows. `widths`: of columns in characters, else as the first 100 rows need.
+    `above`: letterhead, its first line bold; a line of one cell is centred over the columns. `sums`: a line right below
+    the rows that is none of them: neither counted nor sorted. `below`: what follows after a blank line (signatories).
+    `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `several`: of
+    these the columns where a cell may hold more than one. `widths`: of columns in characters, else as the first 100
+    rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed
+    on Folio, as wide as one page.
     """
 
     name: str
     headers: Sequence[str]
     rows: Iterable[Sequence[Cell | Marked]]
     above: Sequence[Sequence[Cell | Marked]] = ()
+    sums: Sequence[Cell | Marked] = ()
     below: Sequence[Sequence[Cell | Marked]] = ()
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    several: Collection[int] = ()
     widths: Sequence[int] = ()
+    paper: str = ""
 
     @property
     def header_row(self) -> int:
@@ -78,7 +87,7 @@ def write_table(stream: BinaryIO, table: Table, lists: Mapping[int, str], *, act
     rows = iter(table.rows)
     sample = list(islice(rows, SAMPLE))
     out = Writer(stream)
-    out.write(f"{BEGIN}{_view(table, active=active)}{_columns(table, sample)}<sheetData>")
+    out.write(f"{BEGIN}{FITTED * bool(table.paper)}{_view(table, active=active)}{_columns(table, sample)}<sheetData>")
     for line in _head(table):
         out.write(line)
     count, top = 0, max(table.header_row, len(table.above)) + 1
@@ -88,7 +97,7 @@ def write_table(stream: BinaryIO, table: Table, lists: Mapping[int, str], *, act
         for line in lines.block(top + count, some):
             out.write(line)
         count += len(some)
-    for line in _foot(table, top + count + 1):
+    for line in _foot(table, top + count):
         out.write(line)
     out.write(f"</sheetData>{_after(table, count, lists)}</worksheet>")
     out.flush()
@@ -139,15 +148,17 @@ def _head(table: Table) -> Iterator[str]:
 
 
 def _foot(table: Table, first: int) -> Iterator[str]:
-    for number, row in enumerate(table.below, first):
+    sums = [table.sums] if table.sums else []
+    for number, row in (*enumerate(sums, first), *enumerate(table.below, first + len(sums) + 1)):
         _check_room(number)
         yield slow_line(number, row)
 
 
 def _after(table: Table, count: int, lists: Mapping[int, str]) -> str:
     """What the schema wants after the rows, in its order."""
+    paper = f'<pageSetup paperSize="{FOLIO}" orientation="{table.paper}" fitToHeight="0"/>' if table.paper else ""
     if not table.headers:
-        return ""
+        return paper
     reach = table.reach(count)
     last = letters(len(table.headers) - 1)
     merged = [f"A{row}:{last}{row}" for row, cells in enumerate(table.above, 1) if len(cells) == 1 and last != "A"]
@@ -155,6 +166,7 @@ def _after(table: Table, count: int, lists: Mapping[int, str]) -> str:
         f'<autoFilter ref="{reach}"/>'
         + _all("mergeCells", [f'<mergeCell ref="{place}"/>' for place in merged])
         + _all("dataValidations", [_choice(table, count, column, words) for column, words in lists.items()])
+        + paper
         + f'<ignoredErrors><ignoredError sqref="{reach}" numberStoredAsText="1"/></ignoredErrors>'
     )
 
@@ -167,6 +179,6 @@ def _choice(table: Table, count: int, column: int, words: str) -> str:
     name, first = letters(column), table.header_row + 1
     reach = f"{name}{first}:{name}{table.header_row + max(count, CHOOSABLE)}"
     return (
-        '<dataValidation type="list" allowBlank="1" showErrorMessage="1" '
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="{int(column not in table.several)}" '
         f"sqref={quoteattr(reach)}><formula1>{escape(words)}</formula1></dataValidation>"
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext
 from wksbm.spreadsheets.writing import package
 from wksbm.spreadsheets.writing.cells import Cell, Marked, letters
 from wksbm.spreadsheets.writing.styles import styles_xml
-from wksbm.spreadsheets.writing.tables import Table, write_table
+from wksbm.spreadsheets.writing.tables import PORTRAIT, Table, write_table
 
 SPEED = 1  # of deflate: twice as quick as the usual 6, and the file grows by a tenth
 ABOUT_WIDTHS = (20, 80)
@@ -64,7 +64,7 @@ class Book:
 
     def tell(self, lines: Sequence[tuple[str, Cell]]) -> None:
         rows = [[Marked(label, "head"), value] for label, value in lines]
-        self._sheet(1, Table("", (), rows, widths=ABOUT_WIDTHS), {}, active=False)
+        self._sheet(1, Table("", (), rows, widths=ABOUT_WIDTHS, paper=PORTRAIT), {}, active=False)
 
     def close(self, counts: Sequence[int], active: int) -> None:
         """What is known only when all rows are written."""

@@ -33,8 +33,7 @@ class Table:
     the rows that is none of them: neither counted nor sorted. `below`: what follows after a blank line (signatories).
     `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `several`: of
     these the columns where a cell may hold more than one. `widths`: of columns in characters, else as the first 100
-    rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed
-    on Folio, as wide as one page.
+    rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed on Folio, as wide as one page.
     """
 
     name: str

@@ -94,7 +94,7 @@ class KindCell(CellWidget):
             raise ValidationError(sealed_words(), SEALED_KIND)
         if found:
             raise ValidationError(_("Several lists have a kind of this name. Write its code."), "ambiguous_kind")
-        facts = {"words": ", ".join(self.words.values())}
+        facts = {"words": "; ".join(self.words.values())}
         raise ValidationError(_("Not one of the permitted words: %(words)s.") % facts, "unknown_word")
 
     def told(self, atom: int | None) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from tests.exports.taking import brought_back, counts, taken
 from tests.spreadsheets.reading import body, sheets
+from wksbm.people.models import Person
 from wksbm.people.numbers import birth_fits, is_womans
 from wksbm.spreadsheets.answers import CodesCell
 from wksbm.spreadsheets.sheet import sheets_for
@@ -113,10 +114,17 @@ def test_each_column_is_explained_with_an_example(cast, english):
     assert told["Name"][0] == "yes"
     assert told["NIK"][2].startswith("99")
     assert "± 1990" in told["Date of birth"][1]
-    assert told["Sex (L/P)"][1] == "P, L"
+    assert told["Sex (L/P)"][1] == "P; L"
     assert [told[title][0] for title in ("NIK", "Sex (L/P)", "RT")] == ["for somebody new", "for somebody new", "no"]
+    assert told["Why no NIK"][1].count(";") == len(Person.NoNik.choices) - 1  # one of them holds a comma
     assert "three digits" in told["RT"][1]
     assert "Number in the registry" not in told
+
+
+def test_a_list_to_match_wants_a_nik_or_a_name_with_its_day(cast, english):
+    told = {row[0]: row[1] for row in sheets(blank(english(cast.dinas_kupang), "match"))[1] if len(row) > 3}
+    assert {told[name] for name in ("NIK", "Name", "Date of birth")} == {"NIK, or name with date of birth"}
+    assert told["Village code"] == "no"
 
 
 @pytest.mark.parametrize("who", ["penfui", "dinas_kupang"])

@@ -29,6 +29,7 @@ VILLAGES = [
     "desa", "kelurahan", "desa kelurahan", "kelurahan desa", "nama desa", "desa kel", "kel desa", "nama kelurahan",
 ]  # fmt: skip
 MASK = "•"
+OF_NEW = _("for somebody new")
 SEXES = {
     "l": "L", "p": "P", "lk": "L", "pr": "P", "laki-laki": "L", "laki laki": "L", "laki": "L", "pria": "L",
     "perempuan": "P", "wanita": "P", "cewek": "P", "1": "L", "2": "P", "m": "L", "f": "P",
@@ -126,11 +127,11 @@ def identity_columns(today: date) -> dict[str, Column]:
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
         "full_name": Column("full_name", _("Name"), name, required=True, example="Siti Aminah", aliases=NAMES),
         "nik": Column(
-            "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), of_new=True, example="9901016111900001", aliases=NIKS
+            "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), wanted=OF_NEW, example="9901016111900001", aliases=NIKS
         ),
         "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"], NO_NIK),
         "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),
-        "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, of_new=True, example="P"),
+        "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, wanted=OF_NEW, example="P"),
         "birth_place": line(
             "birth_place", _("Place of birth"), 80, ["tempat lahir", "tmp lahir", "tmpt lahir", "tmpt lhr"]
         ),
@@ -151,7 +152,9 @@ def place_columns(village: VillageCell) -> dict[str, Column]:
     coded = VillageCell(village.villages, of_codes=True)
     return {
         "village_code": Column("village_id", _("Village code"), coded, aliases=VILLAGE_CODES),
-        "village": Column("village_id", _("Desa or kelurahan"), village, of_new=True, aliases=VILLAGES, example="Biru"),
+        "village": Column(
+            "village_id", _("Desa or kelurahan"), village, wanted=OF_NEW, aliases=VILLAGES, example="Biru"
+        ),
         "hamlet": line("hamlet", _("Hamlet"), 80, ["dusun", "lingkungan", "jorong", "banjar", "padukuhan", "rk"]),
         "rt": Column("rt", _("RT"), RtRwCell(), aliases=["no rt"]),
         "rw": Column("rw", _("RW"), RtRwCell(), aliases=["no rw"]),

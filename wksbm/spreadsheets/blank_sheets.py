@@ -35,7 +35,7 @@ def explanation(columns: Iterable[Column]) -> Table:
 def must_be_filled(column: Column) -> str:
     if column.required:
         return _("yes")
-    return _("for somebody new") if column.of_new else _("no")
+    return str(column.wanted or _("no"))
 
 
 def may_be_written(column: Column) -> str:
@@ -43,7 +43,7 @@ def may_be_written(column: Column) -> str:
     words = permitted(column)
     if not words:
         return taken_by(column.widget)
-    shown = ", ".join(words[:SHOWN_WORDS])
+    shown = "; ".join(words[:SHOWN_WORDS])
     if isinstance(column.widget, CodesCell):
         return _("%(words)s (several with ; between them)") % {"words": shown}
     return shown if len(words) <= SHOWN_WORDS else _("%(words)s … (the list in the cell has all)") % {"words": shown}

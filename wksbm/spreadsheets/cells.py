@@ -218,7 +218,7 @@ class WordCell(CellWidget):
         return self.known[word]
 
     def unknown(self) -> str:
-        return _("Not one of the permitted words: %(words)s.") % {"words": ", ".join(self.words.values())}
+        return _("Not one of the permitted words: %(words)s.") % {"words": "; ".join(self.words.values())}
 
     def told(self, atom) -> str:
         return self.words.get(atom, atom or "")

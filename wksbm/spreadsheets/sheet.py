@@ -26,15 +26,15 @@ class Column(Field):
     """A column of a sheet that is brought in: its header, its other names, whether a row needs it.
 
     `aliases` are the headers that people really write, in small letters and without signs (see headers.key_of).
-    `example` stands in the template, and whether the cell is needed `of_new` people, which the sheet's rules ask for.
+    `example` stands in the template, and `wanted`: of which rows the sheet's rules want this cell.
     """
 
     def __init__(
         self, attribute=None, column_name=None, widget: CellWidget | None = None, *, aliases: Sequence[str] = (),
-        required: bool = False, of_new: bool = False, example: str = "", **kwargs,
+        required: bool = False, wanted: str = "", example: str = "", **kwargs,
     ) -> None:  # fmt: skip
         super().__init__(attribute, column_name, widget, **kwargs)
-        self.aliases, self.required, self.of_new, self.example = aliases, required, of_new, example
+        self.aliases, self.required, self.wanted, self.example = aliases, required, wanted, example
 
 
 class SheetImport:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from activities.models import Activity
 from activities.services import correct_activity, log_activity, may_change
 from activities.sheet_columns import IGNORED, columns_of
 from groups.models import SocialGroup
+from groups.sheet_groups import GroupNames
 from wksbm.dates import in_words
 from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
@@ -169,8 +171,11 @@ class ActivitySheet(VillageRules, ServiceSheet):
     def suggestion(self, name: str, written: str) -> str:
         if name != "group":
             return super().suggestion(name, written)
-        found = SocialGroup.objects.visible_to(self.user).serving().named(written)[:2]
-        return found[0].name if len(found) == 1 else ""
+        return self.group_names.likeliest(BEFORE.sub("", written, count=1))
+
+    @cached_property
+    def group_names(self) -> GroupNames:
+        return GroupNames(SocialGroup.objects.visible_to(self.user).serving())
 
     def fetch(self, rows: list[SheetRow]) -> None:
         groups = SocialGroup.objects.visible_to(self.user).select_related("village")

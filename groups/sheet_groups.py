@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -108,13 +108,20 @@ class GroupRules(VillageRules):
             self.put(row, name, atom)
 
     @cached_property
-    def group_names(self) -> dict[str, str]:
-        """Key → name of the groups that the user sees."""
-        return dict(self.visible_groups().order_by("-pk").values_list("name_key", "name"))
+    def group_names(self) -> "GroupNames":
+        return GroupNames(self.visible_groups())
 
     def suggestion(self, name: str, written: str) -> str:
-        if name != "group":
-            return super().suggestion(name, written)
+        return self.group_names.likeliest(written) if name == "group" else super().suggestion(name, written)
+
+
+class GroupNames:
+    """The names of these groups, to guess which one is meant by a misspelt name."""
+
+    def __init__(self, groups: QuerySet) -> None:
+        self.names = dict(groups.order_by("-pk").values_list("name_key", "name"))
+
+    def likeliest(self, written: str) -> str:
         key = name_key(written)
-        like, best = max(((similarity(key, known), known) for known in self.group_names), default=(0, ""))
-        return self.group_names[best] if like >= ALIKE else ""
+        like, best = max(((similarity(key, known), known) for known in self.names), default=(0, ""))
+        return self.names[best] if like >= ALIKE else ""

@@ -99,7 +99,10 @@ def test_groups_and_activities_outside_the_area_are_answered_like_ones_that_do_n
     far = factories.group("Kenanga", WATAMPONE)
     there = factories.activity(far, by=cast.watampone)
     assert log(cast.biru, [*ROW[:2], "Kenanga", None, None]).faults() == {"group": "unknown_group"}
-    assert log(cast.biru, [*ROW[:2], "Entahlah", None, None]).faults() == {"group": "unknown_group"}
+    unknown = log(cast.biru, [*ROW[:2], "Entahlah", None, None])
+    assert unknown.faults() == {"group": "unknown_group"}
+    guesses = {written: unknown.sheet.suggestion("group", written) for written in ("KUBE Melatih", "Kenangga", "Mawar")}
+    assert guesses == {"KUBE Melatih": "Melati", "Kenangga": "", "Mawar": ""}
     header = [*HEADER, "Number in the registry"]
     seen, none = (log(cast.biru, [*ROW[:2], "Kenanga", None, None, pk], header=header) for pk in (there.pk, 999_999))
     assert (seen.faults(), seen.texts()) == (none.faults(), none.texts())

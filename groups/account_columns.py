@@ -52,6 +52,9 @@ class Areas:
                 found[key].append(code)
         return found
 
+    def name(self, code: str) -> str:
+        return self.rows[code][0] if code in self.rows else code
+
     def called(self, text: str) -> list[str]:
         """The codes of the regions of this name, with or without the word for its kind before it."""
         exact, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)
@@ -77,12 +80,15 @@ class AreaCell(RegionCell):
         else:
             found = [self.areas.rows[code][3] or code] if code in self.areas.rows else []
         if not found:
-            raise ValidationError(gettext("Choose a place inside your area."), "unknown_place")
+            raise ValidationError(
+                gettext("There is no such place inside your area. Write its name, or its code (73.08.21.1001)."),
+                "unknown_place",
+            )
         return BETWEEN.join(found)
 
     def told(self, atom: str | None) -> str:
         codes = atom.split(BETWEEN) if atom else []
-        return " / ".join(self.areas.rows[code][0] if code in self.areas.rows else code for code in codes)
+        return " / ".join(dict.fromkeys(map(self.areas.name, codes)))
 
 
 def fitting(codes: str, role: str) -> list[str]:

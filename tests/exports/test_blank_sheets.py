@@ -70,7 +70,7 @@ def test_each_column_is_explained_with_an_example(cast, english):
     assert told["Name"][0] == "yes"
     assert told["NIK"][2].startswith("99")
     assert "± 1990" in told["Date of birth"][1]
-    assert told["Sex (L/P)"][1] == "P, L"
+    assert told["Sex (L/P)"][1] == "P; L"
     assert [told[title][0] for title in ("NIK", "Sex (L/P)", "RT")] == ["for somebody new", "for somebody new", "no"]
     assert "three digits" in told["RT"][1]
     assert "Number in the registry" not in told
@@ -79,3 +79,10 @@ def test_each_column_is_explained_with_an_example(cast, english):
 def test_who_may_not_bring_a_sheet_in_gets_none(cast, english):
     for user, code in ((cast.lina, "people"), (cast.admin, "people"), (cast.penfui, "accounts"), (cast.penfui, "nope")):
         assert english(user).get(reverse("spreadsheets:template", args=[code])).status_code in (403, 404)
+
+
+def test_a_list_to_match_says_by_what_a_person_is_found(cast, english):
+    told = {row[0]: row[1:] for row in sheets(blank(english(cast.biru), "match"))[1] if len(row) > 3}
+    assert told["NIK"][0] == "yes, or name and date of birth"
+    assert [told[title][0] for title in ("Name", "Date of birth", "PKH")] == ["without a NIK", "without a NIK", "no"]
+    assert told["DTSEN desil"][1] == "a whole number from 1 to 10"

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell, told_words
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.layouts import permitted
 from wksbm.spreadsheets.places import VillageCell
@@ -33,6 +33,8 @@ def explanation(columns: Iterable[Column]) -> Table:
 
 
 def must_be_filled(column: Column) -> str:
+    if column.needed:
+        return str(column.needed)
     if column.required:
         return _("yes")
     return _("for somebody new") if column.of_new else _("no")
@@ -43,7 +45,7 @@ def may_be_written(column: Column) -> str:
     words = permitted(column)
     if not words:
         return taken_by(column.widget)
-    shown = ", ".join(words[:SHOWN_WORDS])
+    shown = told_words(words[:SHOWN_WORDS])
     return shown if len(words) <= SHOWN_WORDS else _("%(words)s … (the list in the cell has all)") % {"words": shown}
 
 

@@ -185,6 +185,11 @@ class NumberCell(CellWidget):
         return ValidationError(_("Write a whole number from %(least)s to %(most)s.") % facts, "number")
 
 
+def told_words(words: Iterable[str]) -> str:
+    """Permitted words in a sentence: some of them hold a comma."""
+    return "; ".join(words)
+
+
 class WordCell(CellWidget):
     """A code, or one of its words: as the screens say it (in any language), or as `also` knows it."""
 
@@ -218,7 +223,7 @@ class WordCell(CellWidget):
         return self.known[word]
 
     def unknown(self) -> str:
-        return _("Not one of the permitted words: %(words)s.") % {"words": ", ".join(self.words.values())}
+        return _("Not one of the permitted words: %(words)s.") % {"words": told_words(self.words.values())}
 
     def told(self, atom) -> str:
         return self.words.get(atom, atom or "")

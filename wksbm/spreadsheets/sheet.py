@@ -26,15 +26,17 @@ class Column(Field):
     """A column of a sheet that is brought in: its header, its other names, whether a row needs it.
 
     `aliases` are the headers that people really write, in small letters and without signs (see headers.key_of).
-    `example` stands in the template, and whether the cell is needed `of_new` people, which the sheet's rules ask for.
+    `example` stands in the template, and whether the cell is needed `of_new` people, which the sheet's rules ask for;
+    `needed` says so in words where neither tells it.
     """
 
     def __init__(
         self, attribute=None, column_name=None, widget: CellWidget | None = None, *, aliases: Sequence[str] = (),
-        required: bool = False, of_new: bool = False, example: str = "", **kwargs,
+        required: bool = False, of_new: bool = False, needed: str = "", example: str = "", **kwargs,
     ) -> None:  # fmt: skip
         super().__init__(attribute, column_name, widget, **kwargs)
-        self.aliases, self.required, self.of_new, self.example = aliases, required, of_new, example
+        self.aliases, self.required, self.of_new, self.needed = aliases, required, of_new, needed
+        self.example = example
 
 
 class SheetImport:
@@ -51,7 +53,7 @@ class SheetImport:
     most_rows: ClassVar[int | None] = None
     ignored: ClassVar[Sequence[str]] = ()  # headers that the registry writes and nobody may bring in
     explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
-    heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Bring in: …"
+    heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Import: …"
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
     above: ClassVar[str] = ""  # template of what is asked of the whole file, above the rows

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from tests import factories
 from tests.factories import BIRU
 from tests.sheets_more.running import Run
 from wksbm.spreadsheets.blank_sheets import may_be_written
-from wksbm.spreadsheets.cells import WordCell
+from wksbm.spreadsheets.cells import NumberCell, WordCell
 from wksbm.spreadsheets.headers import read_header
 from wksbm.spreadsheets.sheet import Column, sheet_of
 
@@ -62,3 +63,13 @@ def test_headers_as_offices_write_them_are_known(cast, code, titles):
     sheet = sheet_of(code)(cast.dinas_bone, date.today())
     header = read_header(1, list(titles), sheet, {})
     assert header.meanings == dict(enumerate(titles.values()))
+
+
+def test_a_year_is_told_without_a_dot():
+    assert "1900 to 2026" in refusal_of_english(NumberCell(1900, 2026))
+    assert "0 to 100.000" in refusal_of_english(NumberCell(0, 100_000))
+
+
+def refusal_of_english(widget) -> str:
+    with translation.override("en"):
+        return refusal_of(widget)

@@ -27,6 +27,7 @@ LONGEST_BLANK = max(map(len, BLANKS))
 PLAIN_LINE = rf"(?!(?i:{'|'.join(map(re.escape, sorted(BLANKS)))})\Z)[A-Za-z][%s]*(?: [%s]+)*\Z"
 NOT_SEEN = INVISIBLE | EMPTY_SIGNS
 LONGEST = 32_767
+LATEST_YEAR = 9999  # a number up to here may be a year, which is written without a dot
 
 Raw = None | str | int | float | tuple
 Atom = Any
@@ -181,7 +182,8 @@ class NumberCell(CellWidget):
         return int(digits)
 
     def refused(self) -> ValidationError:
-        facts = {"least": self.least, "most": f"{self.most:,}".replace(",", ".")}
+        most = f"{self.most:,}".replace(",", ".") if self.most > LATEST_YEAR else self.most
+        facts = {"least": self.least, "most": most}
         return ValidationError(_("Write a whole number from %(least)s to %(most)s.") % facts, "number")
 
 

@@ -57,9 +57,9 @@ class Areas:
 
     def called(self, text: str) -> list[str]:
         """The codes of the regions of this name, with or without the word for its kind before it."""
-        exact, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)
-        if exact or not kind:
-            return exact
+        alike, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)
+        if alike or not kind:
+            return [code for code in alike if self.name(code).casefold() == text.casefold()] or alike
         bare = self.by_key.get(place_key(text[kind.end() :]), [])
         return [code for code in bare if self.rows[code][2] == kind.lastgroup] or bare
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests import factories
-from tests.factories import BIRU
+from tests.factories import BIRU, TA
 from tests.sheets_more.running import Run
 from wksbm.spreadsheets.blank_sheets import may_be_written
 from wksbm.spreadsheets.cells import NumberCell, WordCell
@@ -73,3 +73,10 @@ def test_a_year_is_told_without_a_dot():
 def refusal_of_english(widget) -> str:
     with translation.override("en"):
         return refusal_of(widget)
+
+
+def test_a_place_that_is_called_just_so_goes_before_one_that_is_like_it(cast):
+    factories.region("73.08.22.1008", "kelurahan", "Ta'a")
+    header = ["Nama", "Username", "Peran", "Wilayah"]
+    run = Run(cast.dinas_bone, "accounts", header, ["Rina Wati", "desa.rina", "petugas desa", "Ta"])
+    assert (run.kind, run.sheet.get(run.row(), "region")) == ("new", TA)

@@ -11,7 +11,7 @@ from beneficiaries.codes import other_names
 from beneficiaries.models import SEALED, PmksCategory
 from wksbm.accounts.models import User
 from wksbm.name_index import similarity
-from wksbm.spreadsheets.cells import CellWidget
+from wksbm.spreadsheets.cells import CellWidget, told_words
 from wksbm.text import clean_line, place_key
 
 SEALED_KIND = "sealed_kind"
@@ -94,7 +94,7 @@ class KindCell(CellWidget):
             raise ValidationError(sealed_words(), SEALED_KIND)
         if found:
             raise ValidationError(_("Several lists have a kind of this name. Write its code."), "ambiguous_kind")
-        facts = {"words": "; ".join(self.words.values())}
+        facts = {"words": told_words(self.words.values())}
         raise ValidationError(_("Not one of the permitted words: %(words)s.") % facts, "unknown_word")
 
     def told(self, atom: int | None) -> str:

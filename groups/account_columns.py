@@ -52,11 +52,14 @@ class Areas:
                 found[key].append(code)
         return found
 
+    def name(self, code: str) -> str:
+        return self.rows[code][0] if code in self.rows else code
+
     def called(self, text: str) -> list[str]:
         """The codes of the regions of this name, with or without the word for its kind before it."""
-        exact, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)
-        if exact or not kind:
-            return exact
+        alike, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)
+        if alike or not kind:
+            return [code for code in alike if self.name(code).casefold() == text.casefold()] or alike
         bare = self.by_key.get(place_key(text[kind.end() :]), [])
         return [code for code in bare if self.rows[code][2] == kind.lastgroup] or bare
 
@@ -79,12 +82,15 @@ class AreaCell(RegionCell):
         else:
             found = [self.areas.rows[code][3] or code] if code in self.areas.rows else []
         if not found:
-            raise ValidationError(gettext("Choose a place inside your area."), "unknown_place")
+            raise ValidationError(
+                gettext("There is no such place inside your area. Write its name, or its code (73.08.21.1001)."),
+                "unknown_place",
+            )
         return BETWEEN.join(found)
 
     def told(self, atom: str | None) -> str:
         codes = atom.split(BETWEEN) if atom else []
-        return " / ".join(self.areas.rows[code][0] if code in self.areas.rows else code for code in codes)
+        return " / ".join(dict.fromkeys(map(self.areas.name, codes)))
 
 
 def fitting(codes: str, role: str) -> list[str]:

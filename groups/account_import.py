@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +28,7 @@ from wksbm.people.forms import DOUBTS
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import BETWEEN
+from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
 
@@ -68,6 +68,20 @@ class AccountSheet(ServiceSheet):
         found = User.objects.visible_to(self.user).in_bulk(numbers).values()
         return [(one.pk, f"{one.full_name} ({one.username})", one.get_absolute_url()) for one in found]
 
+    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
+        if code == AMBIGUOUS:
+            return told_apart(self.places.called(written), self.places.name)
+        return super().fixes_for(name, code, written)
+
+    def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
+        found = super().records(model, numbers)
+        if model is Duty:
+            prefetch_related_objects(list(found.values()), "user")
+        return found
+
+    def record_told(self, record) -> str:
+        return f"{record.user.full_name}: {record}" if isinstance(record, Duty) else super().record_told(record)
+
     def check(self, row: SheetRow) -> None:
         self.check_area(row)
         starts, ends = self.get(row, "starts_on"), self.get(row, "ends_on")
@@ -90,9 +104,11 @@ class AccountSheet(ServiceSheet):
 
     def one_area(self, row: SheetRow, role: str, codes: list[str]) -> None:
         if not codes:
-            self.fault(row, "region", "wrong_level", _("This role does not belong to an area of this level."))
+            text = _("This role has areas of another level: an officer of a village a desa or kelurahan, TKSK a kecamatan, the Dinas a kabupaten or kota.")  # fmt: skip  # noqa: E501
+            self.fault(row, "region", "wrong_level", text)
         elif len(codes) > 1:
-            self.fault(row, "region", "ambiguous", _("Several places of your area have this name. Write the code."))
+            text = _("Several places of your area have this name. Write the code.")
+            self.fault(row, "region", AMBIGUOUS, text, self.places.name(codes[0]))
         elif not may_give(self.user, role, codes[0]):
             self.fault(row, "region", "not_yours", _("Choose a place inside your area."))
         else:

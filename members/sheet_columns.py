@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.sheet_groups import group_columns
 from members.models import Membership, OfficerTerm
-from wksbm.people.sheet_columns import identity_columns, life_columns, place_columns
+from wksbm.people.sheet_columns import NAMES, identity_columns, life_columns, place_columns
 from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
@@ -88,6 +88,7 @@ def person_columns(today: date, villages: Villages) -> dict[str, Column]:
         "full_name", "nik", "no_nik_reason", "sex", "birth_place", "birth_date", "education", "phone", "rt", "rw",
         "address",
     )  # fmt: skip
+    own["full_name"].aliases = [*NAMES, "nama anggota"]
     return {"person_number": number} | {name: own[name] for name in names}
 
 
@@ -106,7 +107,10 @@ def membership_columns(today: date) -> dict[str, Column]:
     return {
         "joined_on": Column(
             "joined_on", _("Member since"), PartialDayCell(today=today), example="2019",
-            aliases=["tanggal masuk", "tgl masuk", "anggota sejak", "bergabung", "tanggal bergabung", "tahun masuk"],
+            aliases=[
+                "tanggal masuk", "tgl masuk", "anggota sejak", "bergabung", "tanggal bergabung", "tahun masuk",
+                "sejak",
+            ],
         ),
         "channel": Column("channel", _("Came by"), WordCell(Membership.Channel.choices, CHANNELS)),
         "registration_mode": Column(
@@ -129,6 +133,7 @@ def membership_columns(today: date) -> dict[str, Column]:
 
 def officer_columns(today: date, villages: Villages) -> dict[str, Column]:
     people = person_columns(today, villages)
+    people["full_name"].aliases = [*NAMES, "nama pengurus"]
     people["full_name"].required = False  # an adviser by virtue of another office is nobody by name
     return number_column() | group_columns(villages) | people | term_columns(today)
 

@@ -16,6 +16,7 @@ from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.engine.writing import Writing
 from wksbm.spreadsheets.sheet import Column, registered
 
+KIND_BY_LENGTH = gettext_lazy("The length of the code tells the kind: 73 a province, 73.08 a kabupaten or kota, 73.08.21 a kecamatan, 73.08.21.1001 a desa or kelurahan.")  # fmt: skip  # noqa: E501
 OWN = ("name", "kind", "postal_code", "successor")  # what the region itself says
 
 
@@ -37,7 +38,7 @@ class RegionSheet(ServiceSheet):
     def check(self, row: SheetRow) -> None:
         code, kind = self.get(row, "code"), self.get(row, "kind")
         if code and kind and LEVEL_OF_KIND[kind] != level_of(code):
-            self.fault(row, "kind", "wrong_level", _("A code of this length is of another kind."))
+            self.fault(row, "kind", "wrong_level", str(KIND_BY_LENGTH))
         for name in ("origins", "successor"):
             codes = split(self.get(row, name))
             if code and any(level_of(other) != level_of(code) for other in codes):

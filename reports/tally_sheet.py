@@ -24,7 +24,7 @@ from wksbm.regions.models import Subject, Tally
 from wksbm.spreadsheets.atoms import as_atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import one_village
+from wksbm.spreadsheets.places import AMBIGUOUS, one_village, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 
 KEY = ("source", "region_code", "year", "subject", "label_as_printed")
@@ -65,6 +65,11 @@ class TallySheet(ServiceSheet):
     def suggestion(self, name: str, written: str) -> str:
         return self.regions.likeliest(written) if name in ("region", "region_code") else ""
 
+    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
+        if code == AMBIGUOUS:
+            return told_apart(self.regions.called(written), self.regions.name)
+        return super().fixes_for(name, code, written)
+
     def row_title(self, row: SheetRow) -> str:
         told = (self.told(name, self.get(row, name)) for name in ("region_code", "year", "label_as_printed"))
         return " · ".join(filter(None, told))
@@ -82,9 +87,11 @@ class TallySheet(ServiceSheet):
     def check_region(self, row: SheetRow) -> None:
         if {fault.column for fault in row.faults} & {self.place["region"], self.place["region_code"]}:
             return
-        code, wrong = one_village(self.get(row, "region_code"), self.get(row, "region"))
-        if wrong == "ambiguous":
-            self.fault(row, "region", wrong, _("Several regions of your area have this name. Write the code."))
+        found = self.get(row, "region_code"), self.get(row, "region")
+        code, wrong = one_village(*found)
+        if wrong == AMBIGUOUS:
+            text = _("Several regions of your area have this name. Write the code.")
+            self.fault(row, "region", wrong, text, self.regions.shared_name(found))
         elif wrong == "different":
             self.fault(row, "region", wrong, _("The code and the name speak of different regions."))
         self.put(row, "region_code", code)

@@ -121,12 +121,6 @@ def test_each_column_is_explained_with_an_example(cast, english):
     assert "Number in the registry" not in told
 
 
-def test_a_list_to_match_wants_a_nik_or_a_name_with_its_day(cast, english):
-    told = {row[0]: row[1] for row in sheets(blank(english(cast.dinas_kupang), "match"))[1] if len(row) > 3}
-    assert {told[name] for name in ("NIK", "Name", "Date of birth")} == {"NIK, or name with date of birth"}
-    assert told["Village code"] == "no"
-
-
 @pytest.mark.parametrize("who", ["penfui", "dinas_kupang"])
 def test_the_examples_of_a_person_agree_with_each_other(cast, who):
     pmks = {row["name_id"]: row for row in csv.DictReader(PMKS.read_text(encoding="utf-8").splitlines())}
@@ -145,3 +139,10 @@ def test_the_examples_of_a_person_agree_with_each_other(cast, who):
 def test_who_may_not_bring_a_sheet_in_gets_none(cast, english):
     for user, code in ((cast.lina, "people"), (cast.admin, "people"), (cast.penfui, "accounts"), (cast.penfui, "nope")):
         assert english(user).get(reverse("spreadsheets:template", args=[code])).status_code in (403, 404)
+
+
+def test_a_list_to_match_says_by_what_a_person_is_found(cast, english):
+    told = {row[0]: row[1:] for row in sheets(blank(english(cast.biru), "match"))[1] if len(row) > 3}
+    assert told["NIK"][0] == "yes, or name and date of birth"
+    assert [told[title][0] for title in ("Name", "Date of birth", "PKH")] == ["without a NIK", "without a NIK", "no"]
+    assert told["DTSEN desil"][1] == "a whole number from 1 to 10"

@@ -66,12 +66,14 @@ def test_the_workbook_back_cell_by_cell(english, cast, rosma, mixed):
     assert [list(row) for row in told] == [[*HEADERS, "Match", "What differs", "Number in the registry"]] * 5
     assert [row["NIK"] for row in told] == [row[0] for row in xlsx_rows()]
     assert [row["Match"] for row in told[:3]] == ["found", "not in your area", "several may be meant"]
+    assert told[3]["Match"].startswith("NIK: ")
     assert "16" in told[3]["Match"]
     assert re.search(r"\b2\b", told[4]["Match"])
     assert told[0]["What differs"] == "Name: Rosma Dewi → ROSMAWATI; Date of birth: 01/01/1990 → 02/01/1990"
     assert [row["What differs"] for row in told[1:]] == [""] * 4
     assert [row["Number in the registry"] for row in told] == [rosma.pk, "", "", "", ""]
     assert about(content)["What to do"].startswith("Green")
+    assert about(content)["Row numbers"] == "As in the file that was uploaded."
 
 
 def xlsx_rows() -> list[list[str]]:

@@ -14,6 +14,7 @@ from wksbm.accounts.models import AccessLog, Duty, User
 from wksbm.accounts.services import reset_password
 from wksbm.actor import acting_as
 from wksbm.spreadsheets.sheet import sheets_for
+from wksbm.spreadsheets.touched import Result
 
 pytestmark = pytest.mark.django_db
 HEADER = ["Nama", "Username", "Peran", "Wilayah"]
@@ -217,3 +218,30 @@ def test_the_queries_do_not_grow_with_the_rows(cast, count):
         run = accounts(cast.dinas_bone, *rows)
     assert set(run.kinds) == {"changed"}, run.texts()
     assert len([query for query in queries.captured_queries if query["sql"].startswith("SELECT")]) <= 12
+
+
+def test_each_name_of_several_places_is_asked_about_by_itself(cast):
+    for code, name in (("73.08.22.1009", "Biru"), ("73.08.22.1008", "Watampone")):
+        factories.region(code, "kelurahan", name)
+    rows = ([f"Rina {place}", f"desa.{place.casefold()}", "petugas desa", place] for place in ("Biru", "Watampone"))
+    run = accounts(cast.dinas_bone, *rows)
+    assert (run.faults(2), run.faults(3)) == ({"region": "ambiguous"},) * 2
+    assert [run.row(number).faults[0].written for number in (2, 3)] == ["Biru", "Watampone"]
+    told = dict(run.sheet.fixes_for("region", "ambiguous", "Biru"))
+    assert told == {
+        BIRU: f"Biru, Tanete Riattang ({BIRU})", "73.08.22.1009": "Biru, Tanete Riattang Barat (73.08.22.1009)",
+    }  # fmt: skip
+
+
+def test_a_refused_area_says_what_may_stand_there(cast):
+    rows = ["Ani", "ani", "TKSK", BIRU], ["Ida", "ida", "petugas desa", "Atlantis"]
+    run = accounts(cast.dinas_bone, *rows)
+    assert "TKSK di kecamatan" in run.texts(2)
+    assert "atau kodenya (" in run.texts(3)
+
+
+def test_a_duty_that_came_in_is_told_with_whose_it_is(cast):
+    run = accounts(cast.dinas_bone, RINA)
+    run.write()
+    told = {row.words for place in "01" for row in Result(run.batch, cast.dinas_bone, place, None).rows}
+    assert any(words.startswith("Rina Wati: ") for words in told), told

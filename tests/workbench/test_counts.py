@@ -5,7 +5,9 @@ import re
 import pytest
 
 from tests import factories
-from tests.workbench.files import checked, mend, page, person_row
+from tests.workbench.files import HEAD, checked, csv, mend, page, person_row, upload, workbook
+from wksbm.spreadsheets.batches import rows_in
+from wksbm.spreadsheets.models import ImportBatch
 
 pytestmark = pytest.mark.django_db
 FILTERS = ("baru", "berubah", "sama", "mirip", "salah", "dilewati", "semua")
@@ -71,3 +73,17 @@ def test_a_page_of_rows_asks_as_much_as_one_row(cast, english, django_assert_max
         body = page(client, many, "?jenis=baru")
     assert body.count("Warga ") == 25
     assert "Warga z" in page(client, many, "?jenis=baru&halaman=2")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_are_counted_below_the_header(cast, english, kind):
+    client, above = english(cast.biru), [["PEMERINTAH KABUPATEN"], ["DINAS SOSIAL"]]
+    rows = [[*person_row("Ani"), "L1"], [*person_row("Ida"), "L2"]]
+    head = [*HEAD, "Lorong"]
+    content = workbook(rows, head=head, above=above) if kind == "xlsx" else csv([*above[1:], head, *rows], above[0])
+    upload(client, content, f"warga.{kind}")
+    assert rows_in(ImportBatch.objects.get()) == 2, "the column is asked about before the check"
+
+
+def test_the_page_where_a_table_is_uploaded_is_called_as_its_menu(cast, english):
+    assert "Import: People" in english(cast.biru).get("/impor/people/baru/").content.decode()

@@ -16,7 +16,6 @@ from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 
 ELSEWHERE = "?"  # before the name of a village that is none of the user's area
-EITHER = _("NIK, or name with date of birth")
 STATUSES = {
     "desil": ExternalStatus.Kind.DESIL, "pkh": ExternalStatus.Kind.PKH, "bpnt": ExternalStatus.Kind.BPNT,
     "pbi_jk": ExternalStatus.Kind.PBI_JK, "other": ExternalStatus.Kind.OTHER,
@@ -65,6 +64,8 @@ class FlagCell(YesNoCell):
 class DesilCell(NumberCell):
     """1 to 10, also as "Desil 3"."""
 
+    takes = _("a whole number from 1 to 10")
+
     def __init__(self) -> None:
         super().__init__(1, 10)
 
@@ -103,19 +104,20 @@ def columns_of(today: date, villages: Villages) -> dict[str, Column]:
 
 def who_columns(today: date, village: VillageCell) -> dict[str, Column]:
     return {
-        "nik": Column("nik", _("NIK"), NikCell(), wanted=EITHER, aliases=NIKS, example="9901016111900001"),
-        "full_name": Column("full_name", _("Name"), LineCell(120), wanted=EITHER, aliases=NAMES, example="SITI AMINAH"),
+        "nik": Column(
+            "nik", _("NIK"), NikCell(), aliases=NIKS, example="9901016111900001",
+            wanted=_("yes, or name and date of birth"),
+        ),
+        "full_name": Column(
+            "full_name", _("Name"), LineCell(120), aliases=NAMES, example="SITI AMINAH", wanted=_("without a NIK")
+        ),
         "birth_date": Column(
-            "birth_date",
-            _("Date of birth"),
-            PartialDayCell(today=today),
-            wanted=EITHER,
-            aliases=BIRTHS,
-            example="21/11/1990",
+            "birth_date", _("Date of birth"), PartialDayCell(today=today), aliases=BIRTHS, example="21/11/1990",
+            wanted=_("without a NIK"),
         ),
         "village_code": Column("village_id", _("Village code"), village, aliases=VILLAGE_CODES),
         "village": Column("village_id", _("Desa or kelurahan"), village, aliases=VILLAGES),
-    }
+    }  # fmt: skip
 
 
 def said_columns() -> dict[str, Column]:

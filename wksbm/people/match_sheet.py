@@ -20,7 +20,18 @@ from wksbm.people.match_writing import MatchWriting
 from wksbm.people.models import Person
 from wksbm.people.numbers import mask
 from wksbm.people.sheet_columns import MASK
-from wksbm.spreadsheets.engine.rows import CHANGED, SAME, SIMILAR, SKIPPED, UNKNOWN, WRONG, Index, SheetRow
+from wksbm.spreadsheets.engine.rows import (
+    CHANGED,
+    ROW_FAULT,
+    SAME,
+    SIMILAR,
+    SKIPPED,
+    UNKNOWN,
+    WRONG,
+    Fault,
+    Index,
+    SheetRow,
+)
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.places import Villages
 from wksbm.spreadsheets.sheet import Column, registered
@@ -157,9 +168,14 @@ class MatchSheet(MatchWriting):
 
     def returned(self, row: SheetRow) -> list[Cell | Marked]:
         kind, mark = row.kind, MARKS.get(row.kind, "")
-        word = " ".join(fault.text for fault in row.faults) if kind == WRONG else str(FOUND[kind])
+        word = " ".join(map(self.fault_told, row.faults)) if kind == WRONG else str(FOUND[kind])
         differs = "; ".join([*self.differences(row), *(self.doubt_words(code) for _place, code in row.doubts)])
         return [Marked(word, mark) if mark else word, Marked(differs, "doubt") if differs else "", row.pk]
+
+    def fault_told(self, fault: Fault) -> str:
+        if fault.column == ROW_FAULT:
+            return fault.text
+        return f"{list(self.columns.values())[fault.column].column_name}: {fault.text}"
 
     def differences(self, row: SheetRow) -> list[str]:
         """Name: ours → theirs."""

@@ -17,7 +17,9 @@ from wksbm.spreadsheets.sheet import Column
 from wksbm.text import check_name, name_doubts
 
 # Headers that offices write, as headers.key_of leaves them.
-NAMES = ["nama", "nama lengkap", "nama lgkp", "nm lgkp", "nama kk", "nama penerima", "nama art", "nama krt"]
+NAMES = [
+    "nama", "nama lengkap", "nama lgkp", "nm lgkp", "nama kk", "nama penerima", "nama art", "nama krt", "nama warga",
+]  # fmt: skip
 NIKS = ["no nik", "nomor nik", "nomor induk kependudukan", "no ktp", "nomor ktp", "nik ktp"]
 KK_NUMBERS = ["no kk", "nomor kk", "nokk", "kk", "no kartu keluarga", "nomor kartu keluarga"]
 SEX = ["jenis kelamin", "jk", "l p", "lp", "kelamin", "jns klmin", "gender"]

@@ -19,7 +19,7 @@ from wksbm.people.sheet_lookup import PersonKey
 from wksbm.regions.codes import Level, parent_of
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, Villages, one_village
+from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, Villages, one_village, told_apart
 from wksbm.text import name_key, place_key
 
 PLACES = ("village", "village_code")
@@ -42,9 +42,7 @@ class VillageRules:
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
         if code == AMBIGUOUS:
-            codes = self.villages.called(written)
-            districts = Region.objects.in_bulk({parent_of(code) for code in codes})
-            return [(code, f"{self.villages.name(code)}, {districts[parent_of(code)].name} ({code})") for code in codes]
+            return told_apart(self.villages.called(written), self.villages.name)
         if name in PLACES:
             return sorted((village, village) for village in {name for _code, name, _new in self.villages.rows})
         return super().fixes_for(name, code, written)

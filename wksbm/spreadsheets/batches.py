@@ -125,6 +125,7 @@ def choose_sheet(batch: ImportBatch, chosen: Candidate, looked: Looked) -> None:
         "titles": {str(place): title for place, title in header.titles.items()},
         "unknown": {str(place): title for place, title in header.unknown.items()},
         "twice": header.twice,
+        "above": sum(1 for number, _cells in looked.head[chosen.index] if number <= header.row),
     }  # fmt: skip
 
 
@@ -258,7 +259,9 @@ def rows_in(batch: ImportBatch) -> int | None:
     if "read" in batch.counts:
         return batch.counts["read"]
     index = batch.options.get("index")
-    return batch.facts["sheets"][index][2] if index is not None else None
+    if index is None:
+        return None
+    return max(0, (batch.facts["sheets"][index][2] or 0) - batch.options.get("above", 0))
 
 
 def work(batch: ImportBatch, job: str) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from wksbm.spreadsheets.answers import CodesCell
-from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell
+from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell, told_words
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.layouts import offered, permitted
 from wksbm.spreadsheets.places import VillageCell
@@ -43,7 +43,7 @@ def may_be_written(column: Column) -> str:
     words = permitted(column)
     if not words:
         return taken_by(column.widget)
-    shown = "; ".join(words[:SHOWN_WORDS])
+    shown = told_words(words[:SHOWN_WORDS])
     if isinstance(column.widget, CodesCell):
         return _("%(words)s (several with ; between them)") % {"words": shown}
     return shown if len(words) <= SHOWN_WORDS else _("%(words)s … (the list in the cell has all)") % {"words": shown}

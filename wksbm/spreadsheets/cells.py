@@ -27,6 +27,7 @@ LONGEST_BLANK = max(map(len, BLANKS))
 PLAIN_LINE = rf"(?!(?i:{'|'.join(map(re.escape, sorted(BLANKS)))})\Z)[A-Za-z][%s]*(?: [%s]+)*\Z"
 NOT_SEEN = INVISIBLE | EMPTY_SIGNS
 LONGEST = 32_767
+LATEST_YEAR = 9999  # a number up to here may be a year, which is written without a dot
 
 Raw = None | str | int | float | tuple
 Atom = Any
@@ -181,8 +182,14 @@ class NumberCell(CellWidget):
         return int(digits)
 
     def refused(self) -> ValidationError:
-        facts = {"least": self.least, "most": f"{self.most:,}".replace(",", ".")}
+        most = f"{self.most:,}".replace(",", ".") if self.most > LATEST_YEAR else self.most
+        facts = {"least": self.least, "most": most}
         return ValidationError(_("Write a whole number from %(least)s to %(most)s.") % facts, "number")
+
+
+def told_words(words: Iterable[str]) -> str:
+    """Permitted words in a sentence: some of them hold a comma."""
+    return "; ".join(words)
 
 
 class WordCell(CellWidget):
@@ -218,7 +225,7 @@ class WordCell(CellWidget):
         return self.known[word]
 
     def unknown(self) -> str:
-        return _("Not one of the permitted words: %(words)s.") % {"words": "; ".join(self.words.values())}
+        return _("Not one of the permitted words: %(words)s.") % {"words": told_words(self.words.values())}
 
     def told(self, atom) -> str:
         return self.words.get(atom, atom or "")

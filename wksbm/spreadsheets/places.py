@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wksbm.name_index import similarity
-from wksbm.regions.codes import Level, normalise_code
+from wksbm.regions.codes import Level, normalise_code, parent_of
 from wksbm.regions.lookup import NUMBER
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.cells import CellWidget, Raw, Read
@@ -126,6 +126,13 @@ class VillageCell(RegionCell):
         if BETWEEN in atom:
             raise ValidationError(_("Several villages have this name. Write the code."), "ambiguous_village")
         return atom
+
+
+def told_apart(codes: Sequence[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Regions that share a name, each with the one above it: (code, Biru, Kahu (73.08.02.2010))."""
+    parents = Region.objects.in_bulk({parent_of(code) for code in codes})
+    above = {code: parents[parent_of(code)].name if parent_of(code) in parents else "" for code in codes}
+    return [(code, f"{', '.join(filter(None, (name(code), above[code])))} ({code})") for code in codes]
 
 
 def one_village(by_code: str | None, by_name: str | None) -> tuple[str | None, str]:

@@ -70,6 +70,7 @@ class Returned:
             (_("File"), self.batch.file_name),
             (_("When"), date_format(localtime(), "DATETIME_FORMAT")),
             (_("What to do"), str(self.sheet.returned_about) or self.mend_words()),
+            (_("Row numbers"), _("As in the file that was uploaded.")),
             (_("Number of this file"), f"rukun-import:{self.batch.token}"),
             (_("Please mind"), _("Personal data (UU 27/2022): keep it safe, pass it to nobody, delete it after use.")),
         ]

@@ -51,7 +51,7 @@ class SheetImport:
     most_rows: ClassVar[int | None] = None
     ignored: ClassVar[Sequence[str]] = ()  # headers that the registry writes and nobody may bring in
     explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
-    heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Bring in: …"
+    heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Import: …"
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
     above: ClassVar[str] = ""  # template of what is asked of the whole file, above the rows

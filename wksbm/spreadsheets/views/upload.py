@@ -61,7 +61,7 @@ class UploadView(CreateOnceView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "heading": str(self.sheet.heading) or _("Bring in: %(title)s") % {"title": self.sheet.title},
+            "heading": str(self.sheet.heading) or _("Import: %(title)s") % {"title": self.sheet.title},
             "explained": str(self.sheet.explained),
             "template_url": template_url(self.sheet.code),
             "cancel": reverse("spreadsheets:list"),

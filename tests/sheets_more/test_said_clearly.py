@@ -1,0 +1,82 @@
+"""What a sheet refuses says what may stand there, and the headers of offices need no question."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from tests import factories
+from tests.factories import BIRU, TA
+from tests.sheets_more.running import Run
+from wksbm.spreadsheets.blank_sheets import may_be_written
+from wksbm.spreadsheets.cells import NumberCell, WordCell
+from wksbm.spreadsheets.headers import read_header
+from wksbm.spreadsheets.sheet import Column, sheet_of
+
+pytestmark = pytest.mark.django_db
+WORDS = [("infant", "infant, not registered"), ("other", "other")]
+OTHER_BIRU = "73.08.22.1009"
+
+
+def test_words_that_hold_a_comma_are_told_apart():
+    cell = WordCell(WORDS)
+    assert cell.unknown().endswith(": infant, not registered; other.")
+    assert may_be_written(Column("why", "Why", cell)) == "infant, not registered; other"
+
+
+def test_skills_and_kinds_are_told_apart_as_well(cast):
+    factories.category("PMKS-1", "Anak telantar", sensitivity=0)
+    factories.category("PMKS-2", "Fakir miskin", sensitivity=0)
+    sheet = sheet_of("beneficiaries")(cast.dinas_bone, date.today())
+    assert "Anak telantar; Fakir miskin" in refusal_of(sheet.columns["category"].widget)
+
+
+def refusal_of(widget) -> str:
+    with pytest.raises(ValidationError) as refused:
+        widget.read("nonsense")
+    return " ".join(refused.value.messages)
+
+
+def test_the_kind_of_a_region_is_told_by_the_length_of_its_code(cast):
+    run = Run(cast.admin, "regions", ["Kode", "Nama", "Jenis"], ["73.08.21.1009", "Baru", "kecamatan"])
+    assert "73.08.21 kecamatan" in run.texts()
+
+
+def test_each_region_that_shares_its_name_is_asked_about_by_itself(cast):
+    factories.region(OTHER_BIRU, "kelurahan", "Biru")
+    header = ["Wilayah", "Tahun", "Subjek", "Uraian", "Jumlah", "Sumber"]
+    run = Run(cast.dinas_bone, "tallies", header, ["Biru", "2023", "PMKS", "Anak telantar", "7", "Dinas"])
+    assert (run.faults(), run.row().faults[0].written) == ({"region": "ambiguous"}, "Biru")
+    assert [code for code, _words in run.sheet.fixes_for("region", "ambiguous", "Biru")] == [BIRU, OTHER_BIRU]
+
+
+@pytest.mark.parametrize(
+    ("code", "titles"),
+    [
+        ("members", {"Nama Anggota": "full_name", "Sejak": "joined_on"}),
+        ("officers", {"Nama Pengurus": "full_name"}),
+        ("people", {"Nama Warga": "full_name"}),
+    ],
+)
+def test_headers_as_offices_write_them_are_known(cast, code, titles):
+    sheet = sheet_of(code)(cast.dinas_bone, date.today())
+    header = read_header(1, list(titles), sheet, {})
+    assert header.meanings == dict(enumerate(titles.values()))
+
+
+def test_a_year_is_told_without_a_dot():
+    assert "1900 to 2026" in refusal_of_english(NumberCell(1900, 2026))
+    assert "0 to 100.000" in refusal_of_english(NumberCell(0, 100_000))
+
+
+def refusal_of_english(widget) -> str:
+    with translation.override("en"):
+        return refusal_of(widget)
+
+
+def test_a_place_that_is_called_just_so_goes_before_one_that_is_like_it(cast):
+    factories.region("73.08.22.1008", "kelurahan", "Ta'a")
+    header = ["Nama", "Username", "Peran", "Wilayah"]
+    run = Run(cast.dinas_bone, "accounts", header, ["Rina Wati", "desa.rina", "petugas desa", "Ta"])
+    assert (run.kind, run.sheet.get(run.row(), "region")) == ("new", TA)

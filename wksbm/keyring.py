@@ -8,7 +8,7 @@ import base64
 import hmac
 import os
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -115,20 +115,21 @@ def blind_indexes(value: str, purpose: str) -> list[str]:
     return [_fingerprint(key, value, purpose) for key in _ring(settings.FIELD_KEYS)]
 
 
-def indexer(purpose: str) -> Callable[[str], list[str]]:
-    """`blind_indexes` for many values of one purpose: what they share is hashed once."""
+def indexer(purpose: str) -> Callable[[Sequence[str]], list[list[str]]]:
+    """`blind_indexes` for many values of one purpose, of all values under one key after the other: what they share is
+    hashed once."""
     begun = [(f"{key.name}:", *_hmac_begun(key, f"{purpose}\0".encode())) for key in _ring(settings.FIELD_KEYS)]
 
-    def indexes(value: str) -> list[str]:
-        found, said = [], value.encode()
-        for name, inner, outer in begun:
-            inner, outer = inner.copy(), outer.copy()
-            inner.update(said)
-            outer.update(inner.digest())
-            found.append(name + outer.hexdigest())
+    def under(name: str, inner, outer, values: Sequence[str]) -> list[str]:
+        found = []
+        for value in values:
+            one, other = inner.copy(), outer.copy()
+            one.update(value.encode())
+            other.update(one.digest())
+            found.append(name + other.hexdigest())
         return found
 
-    return indexes
+    return lambda values: [under(*key, values) for key in begun]
 
 
 def _hmac_begun(key: Key, message: bytes) -> tuple:

@@ -108,8 +108,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    # What is read through a cursor is read to its end; PostgreSQL would plan for the first tenth.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c cursor_tuple_fraction=1")
+    # What is read through a cursor is read to its end (PostgreSQL would plan for the first tenth), and a list of
+    # 100,000 rows is grouped in memory.
+    told = "-c cursor_tuple_fraction=1 -c work_mem=16MB"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", told)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -79,6 +80,7 @@ ASCII_LETTERS = {
     code: char.lower() if char.isalnum() else None if char in "'`\"" else " "
     for code, char in enumerate(map(chr, range(128)))
 }
+ASCII_LINES = ASCII_LETTERS | {ord("\n"): "\n"}  # of several in one text
 
 
 def _letters(value: str) -> str:
@@ -101,6 +103,15 @@ def name_key(name: str) -> str:
     """
     letters = name.translate(ASCII_LETTERS) if name.isascii() else _letters(name)
     return " ".join(map(_word_key, letters.split()))
+
+
+def name_keys(names: Sequence[str], longest: int) -> list[str]:
+    """`name_key` of many names at once, each cut to its `longest`."""
+    lines = "\n".join(names)
+    if not lines.isascii() or lines.count("\n") >= len(names):
+        return [name_key(name)[:longest] for name in names]
+    lines = lines.translate(ASCII_LINES).split("\n")
+    return [" ".join(map(_word_key, line.split()))[:longest] for line in lines]
 
 
 @lru_cache(maxsize=20_000)  # names are made of few words

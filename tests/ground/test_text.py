@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wksbm.text import check_name, clean_line, clean_note, name_doubts, name_key, place_key
+from wksbm.text import check_name, clean_line, clean_note, name_doubts, name_key, name_keys, place_key
 
 # Any text, and text made only of what causes trouble.
 TROUBLE = "aeoöÖ'’ʼ\u0301\u0308\u200b\u200d\ufeff\u00ad\u00a0\u3164\u3000 \tA\u0131\u212a\ufb01\ua9b1\u1b13"
@@ -123,6 +123,13 @@ def test_case_spelling_form_and_blanks_do_not_change_a_key(name):
 @given(texts)
 def test_a_place_key_of_a_place_key_is_itself(text):
     assert place_key(place_key(text)) == place_key(text)
+
+
+@given(st.lists(texts, max_size=5))
+def test_the_keys_of_many_names_are_those_of_each(names):
+    assert name_keys(names, 9) == [name_key(name)[:9] for name in names]
+    plain = ["Ma'ruf  B. Tjokro", *(name.encode("ascii", "ignore").decode() for name in names)]
+    assert name_keys(plain, 9) == [name_key(name)[:9] for name in plain]
 
 
 @given(letters)

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 class MatchWriting(MatchFinding):
     def write(self, writing: Writing) -> None:
         asked = (line[: len(ASKED)] for line in self.lines(writing))
-        with temporary(ASKED, asked, index=["person"]) as table:
+        with temporary(ASKED, asked, index=["(person)"]) as table:
             reached = self.still_reached(table)
             known = self.known(table)
         self.refuse_what_changed(writing, reached, known)
@@ -103,7 +103,7 @@ class MatchWriting(MatchFinding):
             if line.key in known and known[line.key][2] != line.value
         ]
         types = {"number": "integer", "pk": "bigint", "seen": "integer", "value": "varchar(60)"}
-        with temporary(types, corrected, index=["pk"]) as table:
+        with temporary(types, corrected, index=["(pk)"]) as table:
             day = "CAST(%s AS date)" if connection.vendor == "postgresql" else "%s"
             sql = f"""
                 UPDATE {TABLE} AS s SET value = {table}.value, source = %s, checked_on = {day}, version = s.version + 1

@@ -1,8 +1,7 @@
 """The sheet of people, brought in: its columns, the rules of a row, how a row is recognised."""
 
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
-from operator import itemgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,8 @@ from wksbm.people.sheet_columns import MASK, columns_of
 from wksbm.people.sheet_faces import PersonFaces
 from wksbm.people.sheet_persons import PersonRules
 from wksbm.people.sheet_writing import PersonWriting
+from wksbm.spreadsheets.cells import Atom
+from wksbm.spreadsheets.engine.columns import Columns, Doubts
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
 from wksbm.spreadsheets.places import BETWEEN
 from wksbm.spreadsheets.sheet import Column, registered
@@ -36,27 +37,26 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.today, self.villages)
 
+    def usual(self, atoms: Sequence[Sequence[Atom]]) -> list[Doubts | None]:
+        place, origins = self.place["nik"], self.origins
+        doubts = {"": ()} | {code: ((place, code),) for code in ("nik_district", "nik_province")}
+        usual = map(is_usual, *map(atoms.__getitem__, map(self.place.get, JUDGED)))
+        return [doubts[origins[nik[:6]]] if fits else None for fits, nik in zip(usual, atoms[place], strict=True)]
+
     def check(self, row: SheetRow) -> None:
-        if is_usual(*self.judged(row.atoms)):
-            nik = self.place["nik"]
-            if code := self.origin_doubt(row.atoms[nik]):
-                row.doubt(nik, code)
-            return
         if self.get(row, "nik") == MASK and not self.get(row, "number"):
             text = _("Only the first digits stand here. Write all sixteen, or leave the column out.")
             self.fault(row, "nik", "masked", text)
         self.check_person(row)
         self.check_village(row, needed=False)
 
-    @cached_property
-    def judged(self) -> itemgetter:
-        """What is_usual looks at, of the atoms of a row."""
-        return itemgetter(*map(self.place.get, JUDGED))
-
     def is_settled(self, row: SheetRow) -> bool:
         atoms, at = row.atoms, self.place
         needed = atoms[at["nik"]] and atoms[at["sex"]] and atoms[at["village_code"]]
         return bool(needed) and not (row.faults or row.decided or atoms[at["number"]])
+
+    def are_settled(self, columns: Columns) -> bool:
+        return not any(columns.plain(columns.atoms[self.place["number"]]))
 
     def check_new(self, row: SheetRow) -> None:
         """What must be known of somebody new."""

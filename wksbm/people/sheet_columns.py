@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wksbm.formfields import PhoneField
 from wksbm.people.models import Person
 from wksbm.people.numbers import PLAIN_DIGITS, PLAIN_NIK, clean_digits, clean_nik, mask
-from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, Raw, Read, WordCell, plain_line
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, PlainLines, Raw, Read, WordCell
 from wksbm.spreadsheets.day_cells import PartialDayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
@@ -123,7 +123,7 @@ def columns_of(today: date, villages: Villages) -> dict[str, Column]:
 
 def identity_columns(today: date) -> dict[str, Column]:
     name = LineCell(120, check_name, name_doubts)
-    name.plain = plain_line(120, "A-Za-z'.,-")  # check_name and name_doubts have nothing to say of those
+    name.plain = PlainLines(120, "A-Za-z'.,-")  # check_name and name_doubts have nothing to say of those
     birth = PartialDayCell(today=today)
     return {
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),

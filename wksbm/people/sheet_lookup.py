@@ -68,7 +68,7 @@ def known_people(user: User, rows: Iterable[PersonKey]) -> dict[int, Found]:
     ten thousand.
     """
     with temporary(
-        TYPES, (key for row in rows for key in _keys(row)), index=["pk", "nik", "birth", "name_key"]
+        TYPES, (key for row in rows for key in _keys(row)), index=["(pk)", "(nik)", "(birth)", "(name_key)"]
     ) as table:
         exact: dict[int, dict[int, int]] = defaultdict(dict)
         near: dict[int, dict[int, int]] = defaultdict(dict)

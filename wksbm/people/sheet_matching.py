@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from heapq import merge
+from itertools import repeat
 from operator import itemgetter
 
 from django.core.exceptions import EmptyResultSet
@@ -18,10 +19,11 @@ from wksbm.people.models import Person
 from wksbm.people.sheet_crowds import LEAST_LIKE, Crowds
 from wksbm.people.sheet_undated import undated
 from wksbm.spreadsheets.cells import Atom
+from wksbm.spreadsheets.engine.columns import Columns
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
 from wksbm.spreadsheets.engine.rows import OTHER, SKIP, SheetRow
-from wksbm.spreadsheets.engine.tables import read
-from wksbm.text import name_key
+from wksbm.spreadsheets.engine.tables import found_by, read
+from wksbm.text import name_key, name_keys
 
 MATCH, TWICE, NEAR = "match", "twice", "near"
 # What of a person is compared with the cells; the order is that of the query.
@@ -51,9 +53,20 @@ class PersonMatching(SetSheet):
         "year": "varchar(4)", "village": "varchar(13)", "same": "varchar(240)",
     }  # fmt: skip
     # Every way has an index on both sides: a database that knows little of its people may begin with either.
-    key_index = ("nik, pk, number", "pk", "birth, name_key")
+    key_index = (found_by("nik", "number"), "(pk) WHERE pk IS NOT NULL", "(birth, name_key)")
 
-    def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
+    def keys_of_plain(self, columns: Columns) -> Iterable[Sequence]:
+        facts = (columns.plain(columns.atoms[self.place[name]]) for name in KEYS)
+        pks, niks, names, births, villages = map(list, facts)
+        prints = self.prints(niks)
+        columns.mark(prints[0])
+        same = [f"#{pk}" if pk else None for pk in pks]
+        keys, nothing = name_keys(names, 150), repeat(None)
+        for under_one_key in prints:
+            numbers = columns.plain(columns.numbers)
+            yield from zip(numbers, pks, under_one_key, keys, births, nothing, villages, same, strict=False)
+
+    def keys_of(self, rows: Iterable[SheetRow]) -> Iterable[Sequence]:
         facts, indexes = itemgetter(*map(self.place.get, KEYS)), self.indexes
         for row in rows:
             if row.faults or row.decided == SKIP:
@@ -81,9 +94,13 @@ class PersonMatching(SetSheet):
         return f"{name}|{hash((*row.atoms[:at], *row.atoms[at + 1 :]))}"
 
     @cached_property
-    def indexes(self) -> Callable[[str], list[str]]:
-        """The fingerprints of a NIK."""
+    def prints(self) -> Callable[[Sequence[str]], list[list[str]]]:
+        """The fingerprints of NIKs, under one key after the other."""
         return keyring.indexer("person.nik")
+
+    def indexes(self, nik: str) -> list[str]:
+        """The fingerprints of one NIK."""
+        return [found for (found,) in self.prints([nik])]
 
     def indexes_of(self, row: SheetRow, nik: str) -> Sequence[str]:
         """The fingerprints of a row's NIK; reckoned anew only when the ring of keys has changed since the check."""
@@ -132,8 +149,9 @@ class PersonMatching(SetSheet):
         """Rows of the file that speak of somebody who stands there already: the later of two equal numbers, names or
         NIKs, and the one without NIK of two equal names."""
         sql = " UNION ".join(
-            f"SELECT number, first FROM (SELECT number, min(number) OVER (PARTITION BY {key}) AS first FROM {table}"  # noqa: S608
-            f" WHERE {key} IS NOT NULL) AS {key}_rows WHERE number > first"
+            f"SELECT k.number, f.first FROM {table} k JOIN (SELECT {key}, min(number) AS first FROM {table}"  # noqa: S608
+            f" WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1) f"
+            f" ON f.{key} = k.{key} WHERE k.number > f.first"
             for key in ("nik", "same")
         )
         sql += (

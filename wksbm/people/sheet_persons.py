@@ -94,6 +94,20 @@ class VillageRules:
         }
 
 
+class Origins(dict):
+    """By the first six digits of a NIK what is odd about the province or district that gave it out: a code, "" for
+    nothing. Lists come from few places."""
+
+    def __init__(self, known_codes: set[str]) -> None:
+        super().__init__()
+        self.known_codes = known_codes
+
+    def __missing__(self, beginning: str) -> str:
+        district = "" if district_of(beginning) in self.known_codes else "nik_district"
+        code = self[beginning] = district if beginning[:2] in self.known_codes else "nik_province"
+        return code
+
+
 class PersonRules(VillageRules):
     """For sheets with the columns of people (sheet_columns), or with some of them."""
 
@@ -128,21 +142,12 @@ class PersonRules(VillageRules):
             yield "birth_date", "nik_birth"
         if sex and is_womans(nik) != (sex == "P"):
             yield "sex", "nik_sex"
-        if code := self.origin_doubt(nik):
+        if code := self.origins[nik[:6]]:
             yield "nik", code
 
-    def origin_doubt(self, nik: str) -> str:
-        """What is odd about the province or district that gave the number out: a code, "" for nothing."""
-        known, beginning = self.known_codes, nik[:6]
-        if beginning not in self.origins:
-            district = "" if district_of(nik) in known else "nik_district"
-            self.origins[beginning] = district if nik[:2] in known else "nik_province"
-        return self.origins[beginning]
-
     @cached_property
-    def origins(self) -> dict[str, str]:
-        """The answers of origin_doubt so far; lists come from few places."""
-        return {}
+    def origins(self) -> "Origins":
+        return Origins(self.known_codes)
 
     def person_key(self, row: SheetRow, *, pk: int | None = None) -> PersonKey:
         """What the row says about its person, for known_people; `pk` is the person's number where it is known."""

@@ -54,7 +54,7 @@ def people_without_day(people: QuerySet[Person], table: str) -> Iterator[tuple[i
         chosen = Chosen(*few.values_list(*columns).query.sql_with_params())
     except EmptyResultSet:
         return
-    with temporary(PEOPLE, chosen, index=["village, name_key"]) as asked:
+    with temporary(PEOPLE, chosen, index=["(village, name_key)"]) as asked:
         yield from read(f"""
             SELECT k.number, p.pk FROM {asked} p JOIN {table} k ON k.village = p.village AND k.name_key = p.name_key
             WHERE k.birth IS NOT NULL AND k.pk IS NULL AND (k.nik IS NULL OR p.nik = '')

@@ -62,7 +62,7 @@ class PersonWriting(PersonMatching):
 
     def refuse_what_is_taken(self, writing: Writing, plan: Plan) -> None:
         """Who was registered since the check: by a neighbour whom the user sees, or elsewhere (a conflict of NIKs)."""
-        with temporary(TAKEN, self.claims(writing, plan), index=["nik", "village, name_key"]) as table:
+        with temporary(TAKEN, self.claims(writing, plan), index=["(nik)", "(village, name_key)"]) as table:
             wait_for_villages(table)
             # Elsewhere first: whom a neighbour brings in between these looks is found by the second one, or stopped by
             # the constraint; the other way round he would be a conflict of NIKs, and stand there twice.
@@ -123,7 +123,7 @@ class PersonWriting(PersonMatching):
     def keep_households(self, writing: Writing, made: dict[int, int]) -> None:
         """Those stay in which somebody lives by now: of rows that were refused nothing is kept."""
         if writing.refused:
-            with temporary({"home": "bigint"}, ((home,) for home in made), index=["home"]) as table:
+            with temporary({"home": "bigint"}, ((home,) for home in made), index=["(home)"]) as table:
                 lives = "SELECT 1 FROM people_person p WHERE p.household_id = k.home"
                 empty = f"SELECT k.home FROM {table} k WHERE NOT EXISTS ({lives})"
                 gone = changed_numbers(f"DELETE FROM people_household WHERE id IN ({empty}) RETURNING id")
@@ -132,7 +132,7 @@ class PersonWriting(PersonMatching):
         writing.add_history(Household, created=True)
 
     def known_households(self, wanted) -> dict[tuple[str, str], int]:
-        with temporary({"kk": "varchar(80)", "village": "varchar(13)"}, wanted, index=["kk"]) as table:
+        with temporary({"kk": "varchar(80)", "village": "varchar(13)"}, wanted, index=["(kk)"]) as table:
             where = f"{table}.kk = people_household.kk_index AND {table}.village = people_household.village_id"
             rows = Household.objects.visible_to(self.user).extra(tables=[table], where=[where])  # noqa: S610
             return {(kk, village): pk for kk, village, pk in rows.values_list("kk_index", "village_id", "pk")}
@@ -170,7 +170,7 @@ class PersonWriting(PersonMatching):
         types = {"number": "integer", "pk": "bigint", "seen": "integer"} | dict.fromkeys(SET, "text")
         types |= {"household_id": "bigint", "birth_date": "date", "nik_conflict": "boolean"}
         rows = (self.changed_row(row, homes) for row in writing.rows() if row.pk is not None)
-        with temporary(types, rows, index=["pk"]) as table:
+        with temporary(types, rows, index=["(pk)"]) as table:
             put = ", ".join(f'"{name}" = coalesce({cast(table, name)}, p."{name}")' for name in SET)
             sql = f"""
                 UPDATE people_person AS p SET {put}, version = p.version + 1

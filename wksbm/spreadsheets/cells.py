@@ -6,7 +6,7 @@ that can be stored and compared. The library's own `clean` and `render` go throu
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ GUARDED = re.compile(r"'(?:\s*[=+\-@＝＋－＠\d]|\s*\Z)")  # this quote is no
 LONGEST_BLANK = max(map(len, BLANKS))
 # One clean line that begins with a letter, of plain signs, and is no blank: clean_line and text_of leave it as it is.
 PLAIN_LINE = rf"(?!(?i:{'|'.join(map(re.escape, sorted(BLANKS)))})\Z)[A-Za-z][%s]*(?: [%s]+)*\Z"
+NO_LETTER_FIRST = re.compile(r"\n[^A-Za-z]")
 NOT_SEEN = INVISIBLE | EMPTY_SIGNS
 LONGEST = 32_767
 LATEST_YEAR = 9999  # a number up to here may be a year, which is written without a dot
@@ -93,6 +94,11 @@ class CellWidget(Widget):
         found = self.of_text(text)
         return found if found.__class__ is tuple else (found, "")
 
+    def plain_atoms(self, texts: Sequence[str]) -> Sequence[Atom] | None:
+        """The atoms of many texts at once; None where one of them may not be plain."""
+        every = getattr(self.plain, "all", None)
+        return texts if every and every(texts) else None
+
     def of_text(self, text: str):
         raise NotImplementedError
 
@@ -126,7 +132,7 @@ class LineCell(CellWidget):
         super().__init__()
         self.longest, self.check, self.doubts, self.repeats = longest, check, doubts, repeats
         if not check and not doubts and type(self).of_text is LineCell.of_text:
-            self.plain = plain_line(longest)
+            self.plain = PlainLines(longest)
 
     def of_text(self, text: str):
         if len(text) > LONGEST:
@@ -140,9 +146,29 @@ class LineCell(CellWidget):
         return line or None, doubts[0] if doubts else ""
 
 
-def plain_line(longest: int, signs: str = "!-~") -> Callable[[str], object]:
-    """For `plain`: a line of at most `longest` of these signs; the first is a letter."""
-    return re.compile(rf"(?=.{{1,{longest}}}\Z)" + PLAIN_LINE.replace("%s", signs)).match
+class PlainLines:
+    """For `plain`: lines of at most `longest` of these signs (a range as in regular expressions), each begins with a
+    letter."""
+
+    def __init__(self, longest: int, signs: str = "!-~") -> None:
+        self.longest = longest
+        self.matches = re.compile(rf"(?=.{{1,{longest}}}\Z)" + PLAIN_LINE.replace("%s", signs)).match
+        self.odd = re.compile(rf"[^ \n{signs}]").search
+
+    def __call__(self, text: str) -> bool:
+        return bool(self.matches(text))
+
+    def all(self, texts: Sequence[str]) -> bool:
+        """Whether all of them are plain; False where that is not seen at a glance."""
+        lines = "\n".join(("", *texts, ""))
+        return (
+            lines.count("\n") == len(texts) + 1
+            and not self.odd(lines)
+            and not any(map(lines.__contains__, ("  ", " \n", "\n ")))
+            and not NO_LETTER_FIRST.search(lines)
+            and max(map(len, texts), default=0) <= self.longest
+            and BLANKS.isdisjoint(map(str.casefold, texts))
+        )
 
 
 def too_long(longest: int) -> ValidationError:

@@ -1,5 +1,6 @@
 """Cells that hold days: as text in the ways of the forms, as dates of the spreadsheet, as its serial numbers."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from wksbm.dates import OLDEST, USUAL, PartialDate, Precision, check_past, parse_day, parse_partial
@@ -25,8 +26,8 @@ class DayCell(CellWidget):
 
     def read(self, raw: Raw) -> Read:
         if raw.__class__ is str:
-            atom = self.usual(raw)
-            return (atom, "") if atom else super().read(raw)
+            atoms = self.plain_atoms([raw])
+            return (atoms[0], "") if atoms else super().read(raw)
         if isinstance(raw, tuple) and raw[0] == "date":
             return self.atom_of(date.fromisoformat(raw[1])), ""
         if isinstance(raw, int | float):
@@ -45,16 +46,17 @@ class DayCell(CellWidget):
     def of_text(self, text: str):
         return self.atom_of(self.parse(clean_line(text)))
 
-    def usual(self, text: str) -> str | None:
-        """The atom of a day that is written as nearly all are and is fine; None for any other text."""
-        if not USUAL.match(text):
+    def plain_atoms(self, texts: Sequence[str]) -> list[str] | None:
+        """Of days that are all written as nearly all are, and are fine."""
+        if not all(map(USUAL.match, texts)):
             return None
-        atom = f"{text[6:]}-{text[3:5]}-{text[:2]}"
+        atoms = [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in texts]
         try:
-            day = date.fromisoformat(atom)
+            days = list(map(date.fromisoformat, atoms))
         except ValueError:
             return None
-        return atom if self.future or OLDEST <= day <= (self.today or date.today()) else None
+        fits = self.future or (min(days) >= OLDEST and max(days) <= (self.today or date.today()))
+        return atoms if fits else None
 
     def atom_of(self, day) -> str:
         if not self.future:

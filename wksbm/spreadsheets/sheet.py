@@ -12,6 +12,7 @@ from import_export.fields import Field
 from wksbm.accounts.models import User
 from wksbm.regions.codes import common_area
 from wksbm.spreadsheets.cells import Atom, CellWidget
+from wksbm.spreadsheets.engine.columns import Columns, Doubts
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, Block, Index, SheetRow
 from wksbm.spreadsheets.store import Store
 from wksbm.spreadsheets.writing.cells import Cell, Marked
@@ -168,8 +169,17 @@ class SheetImport:
     def check(self, row: SheetRow) -> None:
         """The rules between the cells of one row: adds faults and doubts. Asks no database."""
 
-    def recognise(self, blocks: Iterable[list[SheetRow]], store: Store) -> Iterator[Block]:
+    def usual(self, atoms: Sequence[Sequence[Atom]]) -> Sequence[Doubts | None] | None:
+        """Of rows that stand there column by column the doubts of each about which `check` has nothing else to say.
+
+        None for a row that `check` has to look at; None alone when it has to look at all of them.
+        """
+        return None
+
+    def recognise(self, blocks: Iterable[Columns | list[SheetRow]], store: Store) -> Iterator[Block]:
         """The same rows in their order, each with the record it is about (`pk`, `version`, `current`) or with `near`.
+
+        Columns come where some rows are `usual`.
 
         Faults are added for what only the whole file or the database shows. Rows with faults pass through.
         """

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from wksbm.spreadsheets.engine.cleaning import RawBlock, clean_rows
+from wksbm.spreadsheets.engine.columns import Columns
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import BLOCK, ROWS, WRONG, Index, SheetRow, in_blocks, write_blocks
 from wksbm.spreadsheets.sheet import SheetImport
@@ -27,7 +28,7 @@ def check(blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, st
     """
     fixes, progress, share = options.get("fixes") or Fixes(), options.get("progress"), options.get("share", 1)
     early = Early(share, progress)
-    cleaned = in_blocks(clean_rows(blocks, sheet, meanings, fixes, width=options.get("width", 0)))
+    cleaned = clean_rows(in_blocks(blocks), sheet, meanings, fixes, width=options.get("width", 0))
     index = Index()
     for block in write_blocks(store, ROWS, sheet.recognise(early.watch(cleaned), store)):
         index.add_block(block)
@@ -43,10 +44,10 @@ class Early:
     def __init__(self, share: float, progress: Callable[[int], None] | None) -> None:
         self.share, self.progress, self.index = share, progress, Index()
 
-    def watch(self, blocks: Iterable[list[SheetRow]]) -> Iterator[list[SheetRow]]:
+    def watch(self, blocks: Iterable[Columns | list[SheetRow]]) -> Iterator[Columns | list[SheetRow]]:
         for number, rows in enumerate(blocks):
             if not number and self.share < 1:
-                self.index.add_block(rows)
+                self.index.add_block(rows if rows.__class__ is list else rows.rows)
                 if len(rows) == BLOCK and self.too_wrong(self.index.counts[WRONG], BLOCK):
                     raise WrongFile(self.index)
             if self.progress and number % TOLD_EVERY == 0:

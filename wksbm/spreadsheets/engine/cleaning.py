@@ -1,12 +1,13 @@
 """Cells → atoms: every different cell of a column is read once, column by column; then come the rules of each row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wksbm.spreadsheets.cells import Atom, Raw
+from wksbm.spreadsheets.engine.columns import Columns
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SKIP, SheetRow
 from wksbm.spreadsheets.sheet import SheetImport
@@ -14,8 +15,10 @@ from wksbm.spreadsheets.sheet import SheetImport
 RawBlock = list[tuple[int, list[Raw]]]
 REMEMBERED = 8_000  # different cells of one column
 SHOWN = 60  # characters of a cell on the page
+TEXT_OR_BLANK = {str, type(None)}
 TOTALS = {"total", "jumlah", "sub total", "subtotal", "grand total"}
 LONGEST_TOTAL = 14
+LIKE_TOTAL = ("total", "jumlah")  # one of them stands in each
 
 
 class Odd:
@@ -36,8 +39,11 @@ class ColumnReader:
         self.memory: dict = {}
         self.odd = False  # whether any cell so far was odd
 
-    def read(self, raws: Iterable[Raw]) -> list:
+    def read(self, raws: Sequence[Raw]) -> list:
         """Of each cell its atom, or an Odd."""
+        atoms = None if self.fixed else self.plain_atoms(raws)
+        if atoms is not None:
+            return atoms
         if not self.widget.repeats and not self.fixed:
             plain = self.plain or never
             return [
@@ -49,6 +55,17 @@ class ColumnReader:
         for raw in set(raws).difference(memory):
             memory[raw] = self.of(raw)
         return [memory[raw] for raw in raws]
+
+    def plain_atoms(self, raws: Sequence[Raw]) -> list[Atom] | None:
+        """The atoms, where all cells are plain text or blank."""
+        kinds = set(map(type, raws))
+        if str not in kinds or not kinds <= TEXT_OR_BLANK:
+            return None
+        atoms = self.widget.plain_atoms([raw for raw in raws if raw is not None])
+        if atoms is None or len(kinds) == 1:
+            return atoms
+        following = iter(atoms)
+        return [None if raw is None else next(following) for raw in raws]
 
     def of(self, raw: Raw) -> Atom | Odd:
         if self.fixed:
@@ -77,34 +94,73 @@ def written(raw: Raw) -> str:
 
 def clean_rows(
     blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, str], fixes: Fixes, *, width: int = 0
-) -> Iterator[list[SheetRow]]:
+) -> Iterator[Columns | list[SheetRow]]:
     """The rows of the file, block by block, with their atoms, and with the faults that a row shows by itself.
 
     `meanings`: the place in the file → the column. `width`: how many columns a line must have (csv), 0 for any.
     """
-    readers = readers_of(sheet, meanings, fixes)
-    single, decided = fixes.in_rows(), fixes.rows
-    needed = [place for name, place in sheet.place.items() if sheet.columns[name].required]
+    readers, rules = readers_of(sheet, meanings, fixes), Rules(sheet, fixes, width)
     for block in blocks:
-        rows = clean_block(block, readers, len(sheet.columns))
-        for row, (_number, cells) in zip(rows, block, strict=True):
-            if row.number in single:
-                put_single(row, sheet, single[row.number])
-            if row.number in decided:
-                row.decided = decided[row.number]
-            if row.decided == SKIP:
-                row.faults = ()
-            elif width and len(cells) != width:
-                told_width(row, len(cells), width)
-            elif is_total(cells):
-                row.faults = ()
-                row.fault(ROW_FAULT, "total", _("This looks like a line of totals, not like a record. Leave it out."))
-            else:
-                for place in needed:
-                    if row.atoms[place] is None:
-                        need(row, place)
-                sheet.check(row)
-        yield rows
+        yield rules.judged(block, *clean_block(block, readers, len(sheet.columns)))
+
+
+class Rules:
+    """What is asked of each row when its cells are read."""
+
+    def __init__(self, sheet: SheetImport, fixes: Fixes, width: int) -> None:
+        self.sheet, self.width = sheet, width
+        self.single, self.decided = fixes.in_rows(), fixes.rows
+        self.needed = [place for name, place in sheet.place.items() if sheet.columns[name].required]
+
+    def judged(self, block: RawBlock, columns: Columns, odd: dict[int, list]) -> Columns | list[SheetRow]:
+        usual = self.sheet.usual(columns.atoms)
+        if usual is None:
+            rows = map(SheetRow, columns.numbers, map(list, zip(*columns.atoms, strict=True)))
+            return [
+                self.asked(row, cells, odd.get(at))
+                for at, (row, (_, cells)) in enumerate(zip(rows, block, strict=True))
+            ]
+        columns.doubts = usual
+        for at in self.unusual(block, columns, odd):
+            columns.others[at] = self.asked(columns.row(at), block[at][1], odd.get(at))
+        return columns
+
+    def unusual(self, block: RawBlock, columns: Columns, odd: dict[int, list]) -> list[int]:
+        """The places of the rows that have to be looked at one by one."""
+        places = {*odd, *totals(block)}
+        if None in columns.doubts:
+            places |= {at for at, doubts in enumerate(columns.doubts) if doubts is None}
+        if self.single or self.decided:
+            known = self.single.keys() | self.decided.keys()
+            places |= {at for at, number in enumerate(columns.numbers) if number in known}
+        if self.width and {len(cells) for _number, cells in block} != {self.width}:
+            places |= {at for at, (_number, cells) in enumerate(block) if len(cells) != self.width}
+        for needed in self.needed:
+            if None in columns.atoms[needed]:
+                places |= {at for at, atom in enumerate(columns.atoms[needed]) if atom is None}
+        return sorted(places)
+
+    def asked(self, row: SheetRow, cells: list[Raw], odd: list | None) -> SheetRow:
+        """The same row with what is to be said of it; `odd` are its odd cells."""
+        for found in odd or ():
+            put_odd(row, *found)
+        if row.number in self.single:
+            put_single(row, self.sheet, self.single[row.number])
+        if row.number in self.decided:
+            row.decided = self.decided[row.number]
+        if row.decided == SKIP:
+            row.faults = ()
+        elif self.width and len(cells) != self.width:
+            told_width(row, len(cells), self.width)
+        elif is_total(cells):
+            row.faults = ()
+            row.fault(ROW_FAULT, "total", _("This looks like a line of totals, not like a record. Leave it out."))
+        else:
+            for place in self.needed:
+                if row.atoms[place] is None:
+                    need(row, place)
+            self.sheet.check(row)
+        return row
 
 
 def readers_of(sheet: SheetImport, meanings: dict[int, str], fixes: Fixes) -> list[tuple[int, ColumnReader]]:
@@ -123,30 +179,32 @@ def places_of(meanings: dict[int, str], fixes: Fixes) -> dict[int, str]:
 NOWHERE = 10_000  # the place of a column that the file has not
 
 
-def clean_block(block: RawBlock, readers: list[tuple[int, ColumnReader]], width: int) -> list[SheetRow]:
-    columns = list(zip_longest(*(cells for _number, cells in block)))
+def clean_block(
+    block: RawBlock, readers: list[tuple[int, ColumnReader]], width: int
+) -> tuple[Columns, dict[int, list[tuple[int, Odd, Raw]]]]:
+    """The atoms, and by place in the block what is odd in a row: column, what was found, what stands in the cell."""
+    numbers, cells = zip(*block, strict=True)
+    columns = list(zip_longest(*cells))
     blank = (None,) * len(block)
     atoms: list = [blank] * width
-    raws = {reader.place: columns[at] if at < len(columns) else blank for at, reader in readers}
-    for _at, reader in readers:
-        atoms[reader.place] = reader.read(raws[reader.place])
-    rows = [SheetRow(number, list(own)) for (number, _cells), own in zip(block, zip(*atoms, strict=True), strict=True)]
-    for _at, reader in readers:
+    odd: dict[int, list] = {}
+    for at, reader in readers:
+        raws = columns[at] if at < len(columns) else blank
+        found = atoms[reader.place] = reader.read(raws)
         if reader.odd:
-            put_odd(rows, reader.place, raws[reader.place])
-    return rows
+            for place, atom in enumerate(found):
+                if atom.__class__ is Odd:
+                    found[place] = atom.atom
+                    odd.setdefault(place, []).append((reader.place, atom, raws[place]))
+    return Columns(numbers, atoms), odd
 
 
-def put_odd(rows: list[SheetRow], place: int, raws) -> None:
-    """Doubts and faults of one column."""
-    for row, raw in zip(rows, raws, strict=True):
-        found = row.atoms[place]
-        if found.__class__ is Odd:
-            row.atoms[place] = found.atom
-            if found.error:
-                refused(row, place, found.error, raw)
-            else:
-                row.doubt(place, found.doubt)
+def put_odd(row: SheetRow, place: int, found: Odd, raw: Raw) -> None:
+    """A doubt or fault of one cell."""
+    if found.error:
+        refused(row, place, found.error, raw)
+    else:
+        row.doubt(place, found.doubt)
 
 
 def refused(row: SheetRow, place: int, error: ValidationError, raw: Raw) -> None:
@@ -160,8 +218,11 @@ def put_single(row: SheetRow, sheet: SheetImport, values: dict[str, str]) -> Non
         place = sheet.place[name]
         row.faults = [fault for fault in row.faults if fault.column != place]
         row.doubts = [doubt for doubt in row.doubts if doubt[0] != place]
-        row.atoms[place] = ColumnReader(place, sheet.columns[name], {}).of(value or None)
-        put_odd([row], place, [value])
+        found = ColumnReader(place, sheet.columns[name], {}).of(value or None)
+        if found.__class__ is Odd:
+            put_odd(row, place, found, value)
+            found = found.atom
+        row.atoms[place] = found
 
 
 def need(row: SheetRow, place: int) -> None:
@@ -173,6 +234,15 @@ def told_width(row: SheetRow, found: int, width: int) -> None:
     row.faults = ()
     text = _("The line has %(found)s columns, the header has %(width)s. Put text with commas in quotes.")
     row.fault(ROW_FAULT, "width", text % {"found": found, "width": width})
+
+
+def totals(block: RawBlock) -> list[int]:
+    """The places of the lines of totals."""
+    firsts = [cells[0] if cells else None for _number, cells in block]
+    text = "\n".join(firsts).casefold() if set(map(type, firsts)) == {str} and all(firsts) else None
+    if text is None or any(word in text for word in LIKE_TOTAL):
+        return [place for place, (_number, cells) in enumerate(block) if is_total(cells)]
+    return []
 
 
 def is_total(cells: list[Raw]) -> bool:

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import chain
 from operator import itemgetter
 
+from wksbm.spreadsheets.engine.columns import Columns
 from wksbm.spreadsheets.engine.rows import CLEANED, Block, Settled, SheetRow, rows_in, write_blocks
 from wksbm.spreadsheets.engine.tables import temporary
 from wksbm.spreadsheets.sheet import SheetImport
@@ -19,9 +21,13 @@ class SetSheet(SheetImport):
     key_types: dict[str, str] = {"number": "integer"}
     key_index: Sequence[str] = ()
 
-    def keys_of(self, rows: list[SheetRow]) -> Iterable[Sequence]:
+    def keys_of(self, rows: Iterable[SheetRow]) -> Iterable[Sequence]:
         """What stands in the table for these rows, in the order of `key_types`; nothing for one that is not asked
         about."""
+        raise NotImplementedError
+
+    def keys_of_plain(self, columns: Columns) -> Iterable[Sequence]:
+        """The same of the plain rows, for a sheet that says which rows are `usual`."""
         raise NotImplementedError
 
     def findings(self, table: str) -> list[Iterable[Finding]]:
@@ -36,7 +42,11 @@ class SetSheet(SheetImport):
         """Whether a row that nothing is found about is new, and nothing is lacking."""
         return False
 
-    def recognise(self, blocks: Iterable[list[SheetRow]], store: Store) -> Iterator[Block]:
+    def are_settled(self, columns: Columns) -> bool:
+        """The same of all plain rows."""
+        return False
+
+    def recognise(self, blocks: Iterable[Columns | list[SheetRow]], store: Store) -> Iterator[Block]:
         staged: list[tuple[int, int, Counter[str] | None]] = []
         asked = (keys for rows in write_blocks(store, CLEANED, blocks) for keys in self.asked(rows, staged))
         with temporary(self.key_types, asked, index=self.key_index) as table:
@@ -44,12 +54,14 @@ class SetSheet(SheetImport):
             yield from joined(zip(store.blocks(CLEANED), staged, strict=True), found, self.take)
         store.remove(CLEANED)
 
-    def asked(self, rows: list[SheetRow], staged: list) -> Iterable[Sequence]:
+    def asked(self, block: Columns | list[SheetRow], staged: list) -> Iterable[Sequence]:
         """The keys of a block; notes the number of its last row and, of a settled one, the doubts."""
-        settled = all(map(self.is_settled, rows))
-        doubts = Counter(code for row in rows for _column, code in row.doubts) if settled else None
-        staged.append((rows[-1].number, len(rows), doubts))
-        return self.keys_of(rows)
+        if block.__class__ is list:
+            staged.append((block[-1].number, len(block), None))
+            return self.keys_of(block)
+        settled = self.are_settled(block) and all(map(self.is_settled, block.others.values()))
+        staged.append((block.numbers[-1], len(block), block.doubted if settled else None))
+        return chain(self.keys_of_plain(block), self.keys_of(block.others.values()))
 
 
 def joined(staged: Iterable[tuple], found: Iterable[Finding], take: Callable) -> Iterator[Block]:

@@ -111,9 +111,9 @@ class Settled(NamedTuple):
 Block = list[SheetRow] | Settled  # BLOCK rows; the last one has fewer
 
 
-def in_blocks(some: Iterable[list[SheetRow]]) -> Iterator[list[SheetRow]]:
-    """The same rows in blocks of equal size."""
-    waiting: list[SheetRow] = []
+def in_blocks(some: Iterable[list]) -> Iterator[list]:
+    """The same lines in blocks of equal size."""
+    waiting: list = []
     for rows in some:
         waiting += rows
         while len(waiting) >= BLOCK:
@@ -128,8 +128,12 @@ def write_blocks(store: Store, name: str, blocks: Iterable[Block]) -> Iterator[B
     with store.writing(name) as kept:
         for block in blocks:
             yield block
-            shut = block.__class__ is Settled
-            kept.add(block.content if shut else marshal.dumps([row.dump() for row in block]))
+            kept.add(block.content if block.__class__ is Settled else marshal.dumps(dumped(block)))
+
+
+def dumped(block) -> list[tuple]:
+    """Rows, or Columns."""
+    return [row.dump() for row in block] if block.__class__ is list else block.dump()
 
 
 def read_rows(store: Store, name: str = ROWS) -> Iterator[SheetRow]:

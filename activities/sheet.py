@@ -100,7 +100,7 @@ class ActivitySheet(VillageRules, ServiceSheet):
             self.fault(row, "group", "ambiguous_group", _("Several groups of your area have this name. Write the village, or the number of the group."))  # fmt: skip  # noqa: E501
         elif not here:
             text = _("There is no group of this name in your area. Enter the group first, or correct the name.")
-            self.fault(row, "group", "unknown_group", text, self.get(row, "group"))
+            self.fault(row, "group", "unknown_group", text)
         return here[0] if len(here) == 1 else None
 
     def may_log(self, row: SheetRow, group: SocialGroup) -> bool:

@@ -98,7 +98,7 @@ class GroupRules(VillageRules):
             return None
         several = gettext("Several groups of this village have this name. Fill in the number of the group.")
         unknown = gettext("This village has no such group. Correct the name, or bring the group in first.")
-        self.fault(row, "group", "several" if found else "unknown_group", several if found else unknown, name)
+        self.fault(row, "group", "several" if found else "unknown_group", several if found else unknown)
         return None
 
     def take_over(self, row: SheetRow, group: SocialGroup) -> None:

@@ -45,6 +45,8 @@ class CauseView:
         """What is wrong with the value that is mended first; the cause keeps only what its first row was told."""
         if self.code == "twice":
             return _("The same stands in a row further up already. Leave one of the two out.")
+        if self.now and self.now.value in self.cause.sound:
+            return self.cause.sound[self.now.value]
         if self.name and self.now:
             try:
                 self.sheet.columns[self.name].widget.read(self.now.value)
@@ -141,5 +143,7 @@ def value_in(batch: ImportBatch, name: str, cause: Cause, key: str) -> str | Non
 
 
 def fix_key(batch: ImportBatch, fix: Fix) -> str:
-    """Names a fix in a form: that of all equal cells, or all those that fill in the same value row by row."""
-    return CauseView.key(batch, *((f"{fix.column} of rows", fix.value) if fix.number else (fix.column, fix.written)))
+    """Names a fix in a form: that of all equal cells, or all those that do the same row by row."""
+    if fix.number:
+        return CauseView.key(batch, f"{fix.column} of rows {fix.value}", fix.written)
+    return CauseView.key(batch, fix.column, fix.written)

@@ -12,6 +12,7 @@ from wksbm.spreadsheets.mending import key_of_written
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.places import AMBIGUOUS
 from wksbm.spreadsheets.sheet import SheetImport
+from wksbm.text import place_key
 
 NUMBERS_SHOWN, VALUES_SHOWN, SUGGESTED, SELECTABLE, OFFERED = 6, 8, 60, 30, 600
 WITHOUT_BLANK = {"required", "no_nik"}  # causes that a blank cell cannot mend
@@ -71,6 +72,8 @@ class CauseView:
         for place, (value, count) in enumerate(self.cause.written.most_common()):
             asked = self.name and value and place < SUGGESTED and self.code != AMBIGUOUS
             suggestion = self.sheet.suggestion(self.name, value) if asked else ""
+            if place_key(suggestion) == place_key(value):
+                suggestion = ""  # it would be refused again
             told = self.sheet.written_told(self.name, value) if self.name else value
             found.append(Written(self.key(self.batch, self.name, value), value, told, count, suggestion))
         return found

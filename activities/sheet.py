@@ -15,7 +15,7 @@ from activities.models import Activity
 from activities.services import correct_activity, log_activity, may_change
 from activities.sheet_columns import IGNORED, columns_of
 from groups.models import SocialGroup
-from groups.sheet_groups import GroupNames
+from groups.sheet_groups import GroupNames, told_elsewhere
 from wksbm.dates import in_words
 from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
@@ -99,8 +99,8 @@ class ActivitySheet(VillageRules, ServiceSheet):
         if len(here) > 1:
             self.fault(row, "group", "ambiguous_group", _("Several groups of your area have this name. Write the village, or the number of the group."))  # fmt: skip  # noqa: E501
         elif not here:
-            text = _("There is no group of this name in your area. Enter the group first, or correct the name.")
-            self.fault(row, "group", "unknown_group", text, self.get(row, "group"))
+            unknown = _("There is no group of this name in your area. Enter the group first, or correct the name.")
+            self.fault(row, "group", "unknown_group", told_elsewhere(found) or unknown)
         return here[0] if len(here) == 1 else None
 
     def may_log(self, row: SheetRow, group: SocialGroup) -> bool:
@@ -171,7 +171,8 @@ class ActivitySheet(VillageRules, ServiceSheet):
     def suggestion(self, name: str, written: str) -> str:
         if name != "group":
             return super().suggestion(name, written)
-        return self.group_names.likeliest(BEFORE.sub("", written, count=1))
+        known = any(key in self.group_names.names for key in keys_of(written))
+        return "" if known else self.group_names.likeliest(BEFORE.sub("", written, count=1))
 
     @cached_property
     def group_names(self) -> GroupNames:

@@ -1,7 +1,7 @@
 """Sheets whose rows are about something in a group: which group is meant, by its number or by name and village."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
@@ -20,6 +20,7 @@ from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
 from wksbm.text import name_key
 
+PLACES_TOLD = 3
 GROUP_COLUMNS = ("group_number", "group", "kind", "village_code", "village")
 
 
@@ -73,11 +74,14 @@ class GroupRules(VillageRules):
         rows = [row for row in rows if self.get(row, "group_number") or self.get(row, "group")]
         villages = {self.get(row, "village_code") for row in rows} - {None}
         numbers = {self.get(row, "group_number") for row in rows} - {None}
-        meant = self.visible_groups().filter(Q(village__in=villages) | Q(pk__in=numbers))
-        groups = list(meant.select_related("village", "type").order_by("pk"))
+        names = {name_key(name)[:150] for row in rows if (name := self.get(row, "group"))}
+        meant = Q(village__in=villages) | Q(pk__in=numbers) | Q(name_key__in=names)
+        groups = list(self.visible_groups().filter(meant).select_related("village", "type").order_by("pk"))
         by_number, by_name = {group.pk: group for group in groups}, defaultdict(list)
+        self.namesakes: dict[str, list[SocialGroup]] = defaultdict(list)
         for group in groups:
             by_name[group.village_id, group.name_key].append(group)
+            self.namesakes[group.name_key].append(group)
         found = {row.number: self.group_of(row, by_number, by_name) for row in rows}
         return {number: group for number, group in found.items() if group is not None}
 
@@ -96,10 +100,22 @@ class GroupRules(VillageRules):
             return found[0]
         if self.get(row, "number") and not self.get(row, "village_code"):
             return None
-        several = gettext("Several groups of this village have this name. Fill in the number of the group.")
-        unknown = gettext("This village has no such group. Correct the name, or bring the group in first.")
-        self.fault(row, "group", "several" if found else "unknown_group", several if found else unknown, name)
+        self.refuse_group(row, found, named)
         return None
+
+    def refuse_group(self, row: SheetRow, found: list[SocialGroup], named: list[SocialGroup]) -> None:
+        """`found` are too many groups, or none; `named` those of the village that are called so, of any kind."""
+        if found:
+            text = gettext("Several groups of this village have this name. Fill in the number of the group.")
+            self.fault(row, "group", "several", text)
+        elif named:
+            facts = {"kinds": " / ".join(dict.fromkeys(group.get_kind_display() for group in named))}
+            text = gettext("The group of this name is of another kind: %(kinds)s. Correct the kind, or clear it.")
+            self.fault(row, "kind", "other_kind", text % facts)
+        else:
+            elsewhere = told_elsewhere(self.namesakes[name_key(self.get(row, "group"))[:150]])
+            unknown = gettext("This village has no such group. Correct the name, or bring the group in first.")
+            self.fault(row, "group", "unknown_group", elsewhere or unknown)
 
     def take_over(self, row: SheetRow, group: SocialGroup) -> None:
         """The cells about the group say what the registry says, so that nothing of them counts as a change."""
@@ -115,13 +131,25 @@ class GroupRules(VillageRules):
         return self.group_names.likeliest(written) if name == "group" else super().suggestion(name, written)
 
 
+def told_elsewhere(groups: Sequence[SocialGroup]) -> str:
+    """In which villages these groups stand, of whom the village of the row has none; "" for no groups."""
+    if not groups:
+        return ""
+    places = sorted({group.village.name for group in groups})
+    told = ", ".join(places[:PLACES_TOLD]) + (" …" if len(places) > PLACES_TOLD else "")
+    text = gettext("This village has no such group; there is one in %(places)s. Correct the village or the name, or bring the group in first.")  # fmt: skip  # noqa: E501
+    return text % {"places": told}
+
+
 class GroupNames:
-    """The names of these groups, to guess which one is meant by a misspelt name."""
+    """The names of these groups, to guess which one is meant by a name that none of them has."""
 
     def __init__(self, groups: QuerySet) -> None:
         self.names = dict(groups.order_by("-pk").values_list("name_key", "name"))
 
     def likeliest(self, written: str) -> str:
         key = name_key(written)
+        if key in self.names:
+            return ""
         like, best = max(((similarity(key, known), known) for known in self.names), default=(0, ""))
         return self.names[best] if like >= ALIKE else ""

@@ -46,7 +46,7 @@ class RosterRules(WhoRules):
             own = row.pk or -row.number
             if holders.setdefault((self.get(row, "group_number"), number), own) != own:
                 text = _("Somebody of the group has this number. Leave the cell blank for the next free one.")
-                self.fault(row, "member_number", "taken", text, str(number))
+                self.fault(row, "member_number", "taken", text)
 
     def refuse_joining(self, rows: list[SheetRow], groups: dict[int, SocialGroup]) -> None:
         """Closed groups, and groups that would become too large."""

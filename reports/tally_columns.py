@@ -43,7 +43,7 @@ class RegionCell(VillageCell):
         return super().of_name(WRITTEN_BEFORE.sub("", line, count=1).removeprefix("Kecamatan ").removeprefix("Kec. "))
 
     def unknown(self) -> ValidationError:
-        return ValidationError(gettext("This is no region inside your area."), "unknown_region")
+        return self.outside(gettext("This is no region inside your area."), "unknown_region")
 
 
 class CodeCell(LineCell):

@@ -92,9 +92,13 @@ def parse_day(text: str) -> date:
     return _real_day(int(year), int(month), int(day), digits=len(year))
 
 
+def short_year() -> ValidationError:
+    return ValidationError(_("Write the year with four digits, for example 1992."), "short_year")
+
+
 def _real_day(year: int, month: int, day: int, *, digits: int) -> date:
     if digits != 4:
-        raise ValidationError(_("Write the year with four digits, for example 1992."), "short_year")
+        raise short_year()
     if not 1 <= month <= 12:
         raise ValidationError(
             _("There is no month %(month)s. Write the day first: dd/mm/yyyy.") % {"month": month}, "no_month"
@@ -117,9 +121,14 @@ def parse_partial(text: str) -> PartialDate:
     if YEAR.match(rest):
         day = _real_day(int(rest), 1, 1, digits=4)
         return PartialDate(day, Precision.ESTIMATED if about else Precision.YEAR)
-    if about:
-        return PartialDate(date(parse_day(rest).year, 1, 1), Precision.ESTIMATED)
-    return PartialDate(parse_day(text), Precision.DAY)
+    try:
+        day = parse_day(rest)
+    except ValidationError as error:
+        if error.code != "date":
+            raise
+        text = _("Write the date as dd/mm/yyyy, for example 21/11/2026, or the year alone, for example 2019.")
+        raise ValidationError(text, "date") from None
+    return PartialDate(date(day.year, 1, 1), Precision.ESTIMATED) if about else PartialDate(day, Precision.DAY)
 
 
 def check_past(day: date, today: date) -> None:

@@ -124,7 +124,7 @@ def test_similar_people_are_asked_about(cast, melati):
     assert (run.kind, run.row().near) == ("similar", [known.pk])
     run.sheet.prepare(run.rows.values())
     assert run.sheet.near_told(run.row())[0][::2] == (known.pk, known.get_absolute_url())
-    assert (run.sheet.row_title(run.row()), run.sheet.suggestion("group", "Melatti")) == (
+    assert (run.sheet.row_title(run.row()), run.sheet.suggestion("group", "Melatih")) == (
         "Juliana Teffa · Melati",
         "Melati",
     )

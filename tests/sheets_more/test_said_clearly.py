@@ -7,11 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests import factories
-from tests.factories import BIRU, TA
+from tests.factories import BIRU, TA, WATAMPONE
 from tests.sheets_more.running import Run
+from wksbm.regions.models import Region
 from wksbm.spreadsheets.blank_sheets import may_be_written
 from wksbm.spreadsheets.cells import NumberCell, WordCell
+from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.headers import read_header
+from wksbm.spreadsheets.money import GroupedCell, MoneyCell
 from wksbm.spreadsheets.sheet import Column, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +35,9 @@ def test_skills_and_kinds_are_told_apart_as_well(cast):
     assert "Anak telantar; Fakir miskin" in refusal_of(sheet.columns["category"].widget)
 
 
-def refusal_of(widget) -> str:
+def refusal_of(widget, raw="nonsense") -> str:
     with pytest.raises(ValidationError) as refused:
-        widget.read("nonsense")
+        widget.read(raw)
     return " ".join(refused.value.messages)
 
 
@@ -70,9 +73,9 @@ def test_a_year_is_told_without_a_dot():
     assert "0 to 100.000" in refusal_of_english(NumberCell(0, 100_000))
 
 
-def refusal_of_english(widget) -> str:
+def refusal_of_english(widget, raw="nonsense") -> str:
     with translation.override("en"):
-        return refusal_of(widget)
+        return refusal_of(widget, raw)
 
 
 def test_a_place_that_is_called_just_so_goes_before_one_that_is_like_it(cast):
@@ -80,3 +83,51 @@ def test_a_place_that_is_called_just_so_goes_before_one_that_is_like_it(cast):
     header = ["Nama", "Username", "Peran", "Wilayah"]
     run = Run(cast.dinas_bone, "accounts", header, ["Rina Wati", "desa.rina", "petugas desa", "Ta"])
     assert (run.kind, run.sheet.get(run.row(), "region")) == ("new", TA)
+
+
+@pytest.mark.parametrize("written", ["-4", "\u22124", "-1.500", "- 4", -4])
+def test_below_nought_says_where_counts_begin(written):
+    assert refusal_of_english(GroupedCell(), written) == "At least 0, at most 999.999.999."
+    assert refusal_of_english(MoneyCell(1), written) == "At least Rp 1, at most Rp 10.000.000.000."
+    with translation.override("id"):
+        assert refusal_of(GroupedCell(), written) == "Paling sedikit 0, paling banyak 999.999.999."
+
+
+@pytest.mark.parametrize("written", ["99", "kira-kira 99", "kemarin"])
+def test_where_the_year_alone_is_enough_a_refusal_says_so(written):
+    assert "or the year alone, for example 2019" in refusal_of_english(PartialDayCell(), written)
+    with translation.override("id"):
+        assert "atau tahunnya saja, mis. 2019" in refusal_of(PartialDayCell(), written)
+    assert "year alone" not in refusal_of_english(DayCell(), written)
+
+
+def test_a_year_of_two_digits_in_a_number_cell_is_no_day_of_1900():
+    assert "four digits" in refusal_of_english(PartialDayCell(), 99)
+    assert "four digits" in refusal_of_english(PartialDayCell(), 5.0)
+    assert PartialDayCell().read(1999) == ("1999-01-01|year", "")
+
+
+@pytest.mark.parametrize("written", ["Watampone", WATAMPONE, "Entahlah"])
+def test_a_village_outside_is_answered_with_those_inside(cast, written):
+    few = sheet_of("activities")(cast.biru, date.today()).columns["village"].widget
+    assert refusal_of_english(few, written) == (
+        f"This is no village inside your area. Write one of these, by name or code: Biru ({BIRU})."
+    )
+
+
+def test_of_many_villages_one_is_an_example(cast):
+    for number in range(1010, 1016):
+        factories.region(f"73.08.21.{number}", "kelurahan", f"Desa {number}")
+    many = sheet_of("activities")(cast.tksk, date.today()).columns["village_code"].widget
+    example = f"for example Biru ({BIRU})."
+    assert refusal_of_english(many).endswith(f"Write the name or the code of one that is, {example}")
+    regions = sheet_of("tallies")(cast.dinas_bone, date.today()).columns["region"].widget
+    assert "no region inside your area. Write the name or the code of one that is, for" in refusal_of_english(regions)
+    with translation.override("id"):
+        assert f"misalnya Biru ({BIRU})" in refusal_of(many)
+
+
+def test_a_village_that_was_abolished_is_no_example(cast):
+    Region.objects.filter(pk=BIRU).update(superseded_by=TA)
+    widget = sheet_of("activities")(cast.tksk, date.today()).columns["village"].widget
+    assert refusal_of_english(widget).endswith(f"for example Ta ({TA}).")

@@ -87,7 +87,7 @@ def test_what_somebody_corrected_in_the_meantime_stays(cast):
     [
         (0, WATAMPONE, "unknown_region"), (0, "99.99", "unknown_region"), (0, None, "required"), (1, 2999, "number"),
         (1, None, "required"), (2, "cuaca", "unknown_word"), (3, None, "required"), (4, "1,250", "two_readings"),
-        (4, "12.5", "fraction"), (4, "-1", "digits"), (5, None, "required"),
+        (4, "12.5", "fraction"), (4, "-1", "range"), (5, None, "required"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(cast, cell, value, code):

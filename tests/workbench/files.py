@@ -39,9 +39,9 @@ def upload(client, content: bytes, name: str = "warga.xlsx", *, sheet: str = "pe
     return client.post(f"/impor/{sheet}/baru/", {"file": file, "client_key": key or str(uuid.uuid4())})
 
 
-def checked(client, rows: list[list], **how) -> ImportBatch:
+def checked(client, rows: list[list], *, sheet: str = "people", **how) -> ImportBatch:
     """The batch of a file that was uploaded and checked; nothing had to be asked."""
-    response = upload(client, csv(rows, **how), "warga.csv")
+    response = upload(client, csv(rows, **how), "warga.csv", sheet=sheet)
     assert response.status_code == 302, response.content.decode()
     batch = ImportBatch.objects.latest("pk")
     assert response["Location"] == batch.get_absolute_url()

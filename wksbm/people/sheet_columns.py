@@ -80,6 +80,9 @@ class DigitsCell(CellWidget):
     def told(self, atom: str | None) -> str:
         return mask(atom or "")
 
+    def written(self, atom: str | None) -> str:
+        return atom or ""
+
 
 MOBILE = re.compile(r"08[0-9]{8,11}\Z")
 

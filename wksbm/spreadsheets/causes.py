@@ -12,6 +12,7 @@ from wksbm.spreadsheets.mending import key_of_written
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.places import AMBIGUOUS
 from wksbm.spreadsheets.sheet import SheetImport
+from wksbm.text import place_key
 
 NUMBERS_SHOWN, VALUES_SHOWN, SUGGESTED, SELECTABLE, OFFERED = 6, 8, 60, 30, 600
 WITHOUT_BLANK = {"required", "no_nik"}  # causes that a blank cell cannot mend
@@ -45,6 +46,8 @@ class CauseView:
         """What is wrong with the value that is mended first; the cause keeps only what its first row was told."""
         if self.code == "twice":
             return _("The same stands in a row further up already. Leave one of the two out.")
+        if self.now and self.now.value in self.cause.sound:
+            return self.cause.sound[self.now.value]
         if self.name and self.now:
             try:
                 self.sheet.columns[self.name].widget.read(self.now.value)
@@ -69,6 +72,8 @@ class CauseView:
         for place, (value, count) in enumerate(self.cause.written.most_common()):
             asked = self.name and value and place < SUGGESTED and self.code != AMBIGUOUS
             suggestion = self.sheet.suggestion(self.name, value) if asked else ""
+            if place_key(suggestion) == place_key(value):
+                suggestion = ""  # it would be refused again
             told = self.sheet.written_told(self.name, value) if self.name else value
             found.append(Written(self.key(self.batch, self.name, value), value, told, count, suggestion))
         return found
@@ -141,5 +146,7 @@ def value_in(batch: ImportBatch, name: str, cause: Cause, key: str) -> str | Non
 
 
 def fix_key(batch: ImportBatch, fix: Fix) -> str:
-    """Names a fix in a form: that of all equal cells, or all those that fill in the same value row by row."""
-    return CauseView.key(batch, *((f"{fix.column} of rows", fix.value) if fix.number else (fix.column, fix.written)))
+    """Names a fix in a form: that of all equal cells, or all those that do the same row by row."""
+    if fix.number:
+        return CauseView.key(batch, f"{fix.column} of rows {fix.value}", fix.written)
+    return CauseView.key(batch, fix.column, fix.written)

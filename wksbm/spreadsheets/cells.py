@@ -110,6 +110,10 @@ class CellWidget(Widget):
         """An atom as people read it."""
         return "" if atom is None else str(atom)
 
+    def written(self, atom: Atom) -> str:
+        """An atom as its cell may hold it: different for different atoms."""
+        return self.told(atom)
+
     def clean(self, value, row=None, **kwargs):
         atom, _doubt = self.read(raw_of(value))
         return None if atom is None else self.value_of(atom)

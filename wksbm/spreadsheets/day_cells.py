@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from wksbm.dates import OLDEST, USUAL, PartialDate, Precision, check_past, parse_day, parse_partial
+from wksbm.dates import OLDEST, USUAL, PartialDate, Precision, check_past, parse_day, parse_partial, short_year
 from wksbm.spreadsheets.cells import Atom, CellWidget, Raw, Read, refusal
 from wksbm.text import clean_line
 
@@ -81,6 +81,8 @@ class PartialDayCell(DayCell):
     def of_number(self, number: float) -> Atom:
         if number == int(number) and 1900 <= number <= 2100:
             return self.atom_of(PartialDate(date(int(number), 1, 1), Precision.YEAR))
+        if 0 <= number < 100:
+            raise short_year()
         return super().of_number(number)
 
     def atom_of(self, day: date | PartialDate) -> str:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from wksbm.spreadsheets.engine.fixes import Fix, Fixes
 from wksbm.spreadsheets.engine.rows import BLOCK, SIMILAR, WRONG, Cause, Index, SheetRow, rows_at
 from wksbm.spreadsheets.models import ImportBatch
-from wksbm.spreadsheets.places import AMBIGUOUS
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
 
@@ -49,38 +48,41 @@ def staged(batch: ImportBatch, index: Index, kind: str) -> Iterator[SheetRow]:
         yield from rows_at(store, places[start : start + BLOCK])
 
 
-def rows_with(batch: ImportBatch, index: Index, cause: Cause, values: Collection[str]) -> list[int]:
-    """The numbers of the rows that are wrong for this cause with one of these written values."""
-    return [
-        row.number
-        for row in staged(batch, index, WRONG)
-        for fault in row.faults
-        if (fault.column, fault.code) == (cause.column, cause.code) and fault.written in values
-    ]
+def rows_with(batch: ImportBatch, index: Index, cause: Cause, values: Collection[str]) -> dict[str, list[int]]:
+    """Of each of these written values the numbers of the rows that are wrong for this cause with it."""
+    found: dict[str, list[int]] = {value: [] for value in values}
+    for row in staged(batch, index, WRONG) if found else ():
+        for fault in row.faults:
+            if (fault.column, fault.code) == (cause.column, cause.code) and fault.written in found:
+                found[fault.written].append(row.number)
+    return found
 
 
 def put(batch: ImportBatch, sheet: SheetImport, index: Index, cause: Cause, values: dict[str, str]) -> None:
     """In all cells of the cause each written value becomes another one ("" for blank).
 
     Raises ValidationError for a value that the column would not read either. Where the fault is not in what is written
-    (a blank cell, two columns that disagree, a name of several villages) the cells of these very rows are filled in.
+    (a blank cell, two columns that disagree, a name of several villages) these very rows are mended: the same may be
+    right in others, and may stand there in other signs.
     """
     name = list(sheet.columns)[cause.column]
     for value in values.values():
         sheet.columns[name].widget.read(value)
     with changing(batch) as fixes:
+        rows = rows_with(batch, index, cause, [written for written in values if not written or written in cause.sound])
         for written, value in values.items():
-            if written and cause.code != AMBIGUOUS:
-                fixes.add(Fix(name, written, value))
+            fix = Fix(name, written, value)
+            if written in rows:
+                fixes.add_to_rows(fix, rows[written])
             else:
-                fixes.add_to_rows(name, value, rows_with(batch, index, cause, [written]))
+                fixes.add(fix)
 
 
 def put_cell(batch: ImportBatch, sheet: SheetImport, number: int, name: str, value: str) -> None:
     """One cell becomes another value. Raises ValidationError for one that cannot be read."""
     sheet.columns[name].widget.read(value)
     with changing(batch) as fixes:
-        fixes.add(Fix(name, "", value, number))
+        fixes.add_to_rows(Fix(name, "", value), [number])
 
 
 def decide(batch: ImportBatch, said: dict[int, str]) -> None:

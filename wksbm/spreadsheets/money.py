@@ -21,6 +21,7 @@ PLAIN = re.compile(r"[0-9]+\Z")
 GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\Z")
 COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?\Z")
 FRACTION = re.compile(r"[0-9.]*[.,][0-9]+\Z")
+NEGATIVE = re.compile("[-\u2212] ?[0-9][0-9.,]*\\Z")
 LONGEST = 30  # characters; no permitted number is longer
 
 
@@ -55,6 +56,8 @@ class GroupedCell(CellWidget):
             raise self.two_readings(digits)
         if FRACTION.match(digits):
             raise self.no_fractions()
+        if NEGATIVE.match(digits):
+            raise self.out_of_range()
         raise ValidationError(_("Write the number in digits only, for example 1.500.000."), "digits")
 
     def bare(self, line: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from heapq import nsmallest
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from wksbm.name_index import similarity
 from wksbm.regions.codes import Level, normalise_code, parent_of
 from wksbm.regions.lookup import NUMBER
 from wksbm.regions.models import Region
-from wksbm.spreadsheets.cells import CellWidget, Raw, Read
+from wksbm.spreadsheets.cells import CellWidget, Raw, Read, told_words
 from wksbm.text import clean_line, place_key
 
 KIND_BEFORE = re.compile(r"(?:kelurahan|kel|desa adat|desa|ds|gampong|nagari|kampung)\b\.?\s+", re.IGNORECASE)
 LEAST_LIKE = 0.25
+FEW = 4  # villages that a message names one by one
 BETWEEN = "|"  # between the codes of villages that share a name
 AMBIGUOUS = "ambiguous"
 ANY_LEVEL = gettext_lazy("the code of a region of any level (73.08.21), or its name")
@@ -50,6 +52,12 @@ class Villages:
             if not successor:
                 found[place_key(name)].append(code)
         return found
+
+    @cached_property
+    def examples(self) -> list[str]:
+        """The first ones with their codes, one more than are told as a list: Biru (73.08.21.1001)."""
+        found = nsmallest(FEW + 1, ((code, name) for code, name, successor in self.rows if not successor))
+        return [f"{name} ({code})" for code, name in found]
 
     def name(self, code: str) -> str:
         return self.by_code.get(code, (code, code))[1]
@@ -117,7 +125,16 @@ class VillageCell(RegionCell):
         return BETWEEN.join(codes), "name_used" if self.of_codes else ""
 
     def unknown(self) -> ValidationError:
-        return ValidationError(_("This is no village inside your area."), "unknown_village")
+        return self.outside(_("This is no village inside your area."), "unknown_village")
+
+    def outside(self, text: str, code: str) -> ValidationError:
+        """Also tells what may be written."""
+        known = self.villages.examples
+        if len(known) > FEW:
+            allowed = _("Write the name or the code of one that is, for example %(place)s.") % {"place": known[0]}
+        else:
+            allowed = _("Write one of these, by name or code: %(places)s.") % {"places": told_words(known)}
+        return ValidationError(f"{text} {allowed}" if known else text, code)
 
     def told(self, atom: str | None) -> str:
         return " / ".join(dict.fromkeys(map(self.villages.name, atom.split(BETWEEN)))) if atom else ""

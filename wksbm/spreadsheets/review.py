@@ -83,7 +83,7 @@ class CellView(NamedTuple):
 
 
 class MendedView(NamedTuple):
-    """A fix: what was written ("" for blank cells of `rows` rows) and what it became."""
+    """A fix: what was written ("" for blank cells) and what it became; in `rows` rows alone, 0 for all of them."""
 
     key: str
     column: str
@@ -181,7 +181,7 @@ class Review:
 
     @property
     def mended(self) -> list[MendedView]:
-        """What was mended: for all equal cells, or the same value in blank cells of some rows."""
+        """What was mended: for all equal cells, or in the same way in some rows."""
         alike = Counter(fix._replace(number=bool(fix.number)) for fix in self.fixes.cells)
         return [
             MendedView(

@@ -93,8 +93,13 @@ class SheetImport:
         row.atoms[self.place[name]] = atom
 
     def fault(self, row: SheetRow, name: str, code: str, text: str, written: str = "") -> None:
-        """`name` is a column; "" for what concerns the whole row."""
-        row.fault(self.place.get(name, ROW_FAULT), code, text, written)
+        """Of a cell that can be read and does not fit. `name` is a column; "" for what concerns the whole row.
+
+        `written`: what stands in the cell, where its atom does not say that.
+        """
+        if name in self.columns and not written:
+            written = self.columns[name].widget.written(self.get(row, name))
+        row.fault(self.place.get(name, ROW_FAULT), code, text, written, sound=True)
 
     def doubt(self, row: SheetRow, name: str, code: str) -> None:
         row.doubt(self.place[name], code)

@@ -1,6 +1,7 @@
 """What the user mended on the page: one value for all equal cells, or one cell; kept sealed beside the file."""
 
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from wksbm.spreadsheets.store import Store
@@ -9,7 +10,7 @@ FIXES = "fixes"
 
 
 class Fix(NamedTuple):
-    """`written` in `column` becomes `value` ("" for blank), in all rows or in the row `number` alone."""
+    """`written` in `column` becomes `value` ("" for blank) in all rows; or all that stands there in row `number`."""
 
     column: str
     written: str
@@ -35,16 +36,14 @@ class Fixes:
 
     def add(self, fix: Fix) -> None:
         """A later word about the same cells takes the place of the earlier one."""
-        same = [
-            old for old in self.cells if (old.column, old.written, old.number) != (fix.column, fix.written, fix.number)
-        ]
-        self.cells = [*same, fix]
+        others = [old for old in self.cells if old.number or (old.column, old.written) != (fix.column, fix.written)]
+        self.cells = [*others, fix]
 
-    def add_to_rows(self, column: str, value: str, numbers: list[int]) -> None:
-        """The cells of these rows alone become `value`."""
+    def add_to_rows(self, fix: Fix, numbers: Iterable[int]) -> None:
+        """The same in these rows alone."""
         wanted = set(numbers)
-        others = [old for old in self.cells if old.column != column or old.number not in wanted]
-        self.cells = [*others, *(Fix(column, "", value, number) for number in numbers)]
+        others = [old for old in self.cells if old.column != fix.column or old.number not in wanted]
+        self.cells = [*others, *(fix._replace(number=number) for number in sorted(wanted))]
 
     def everywhere(self, column: str) -> dict[str, str]:
         return {fix.written: fix.value for fix in self.cells if fix.column == column and not fix.number}

@@ -23,12 +23,16 @@ ROW_FAULT = -1  # in the place of a column: the fault concerns the whole row
 
 
 class Fault(NamedTuple):
-    """`column` is a place in the sheet's columns, or ROW_FAULT; `written` is what stands in the cell."""
+    """`column` is a place in the sheet's columns, or ROW_FAULT; `written` is what stands in the cell.
+
+    `sound`: the cell itself can be read, and does not fit the other cells, the other rows or the registry.
+    """
 
     column: int
     code: str
     written: str
     text: str
+    sound: bool = False
 
 
 class SheetRow:
@@ -54,8 +58,8 @@ class SheetRow:
     def __init__(self, number: int, atoms: list[Atom]) -> None:
         self.number, self.atoms = number, atoms
 
-    def fault(self, column: int, code: str, text: str, written: str = "") -> None:
-        self.faults = [*self.faults, Fault(column, code, written, text)]
+    def fault(self, column: int, code: str, text: str, written: str = "", *, sound: bool = False) -> None:
+        self.faults = [*self.faults, Fault(column, code, written, text, sound)]
 
     def doubt(self, column: int, code: str) -> None:
         self.doubts = [*self.doubts, (column, code)]
@@ -147,11 +151,14 @@ def rows_in(block: bytes) -> list[SheetRow]:
 
 
 class Cause:
-    """All rows that are wrong for one reason: how many, in which rows, what was written there and how often."""
+    """All rows that are wrong for one reason: how many, in which rows, what was written there and how often.
+
+    `sound`: what was said first of each written value that can be read; in other rows it may be right.
+    """
 
     def __init__(self, column: int, code: str, text: str) -> None:
         self.column, self.code, self.text = column, code, text
-        self.count, self.numbers, self.written = 0, [], Counter()
+        self.count, self.numbers, self.written, self.sound = 0, [], Counter(), {}
 
     def add(self, row: SheetRow, fault: Fault) -> None:
         self.count += 1
@@ -159,14 +166,16 @@ class Cause:
             self.numbers.append(row.number)
         if fault.written in self.written or len(self.written) < MOST_VALUES:
             self.written[fault.written] += 1
+            if fault.sound:
+                self.sound.setdefault(fault.written, fault.text)
 
     def dump(self) -> tuple:
-        return (self.column, self.code, self.text, self.count, self.numbers, dict(self.written))
+        return (self.column, self.code, self.text, self.count, self.numbers, dict(self.written), self.sound)
 
     @classmethod
     def load(cls, dumped: tuple) -> "Cause":
         cause = cls(*dumped[:3])
-        cause.count, cause.numbers, cause.written = dumped[3], dumped[4], Counter(dumped[5])
+        cause.count, cause.numbers, cause.written, cause.sound = *dumped[3:5], Counter(dumped[5]), dumped[6]
         return cause
 
 

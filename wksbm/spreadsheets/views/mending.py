@@ -1,6 +1,7 @@
 """What the buttons of the review do: each stores what the user decided, then the file is checked anew."""
 
 from functools import cached_property
+from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
@@ -103,8 +104,8 @@ class MendView(BatchView):
 
     def skip(self, written: list[str]) -> bool:
         if written:
-            numbers = mending.rows_with(self.batch, self.index, self.cause, written)
-            mending.decide(self.batch, dict.fromkeys(numbers, SKIP))
+            rows = mending.rows_with(self.batch, self.index, self.cause, written)
+            mending.decide(self.batch, dict.fromkeys(chain.from_iterable(rows.values()), SKIP))
         return bool(written)
 
     def do_cell(self) -> bool:

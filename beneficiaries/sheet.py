@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,14 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from beneficiaries.forms import MISFITS
 from beneficiaries.kinds_cell import SEALED_KIND, Kinds, sealed_words
-from beneficiaries.models import Classification
+from beneficiaries.models import Beneficiary, Classification
 from beneficiaries.services import classify, may_correct
 from beneficiaries.sheet_columns import IGNORED, columns_of
 from wksbm import keyring
 from wksbm.accounts.models import User
+from wksbm.accounts.protected import level_of
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
+from wksbm.people.sheet_told import HOME
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
@@ -33,6 +36,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
     record = "beneficiary"
     explained = gettext_lazy("One row a person and a kind of PMKS. Who is not registered yet is registered along.")
     ignored = IGNORED
+    parts = MappingProxyType({HOME: "", Beneficiary._meta.label: "person"})
 
     def __init__(self, user: User, today: date) -> None:
         self.kinds = Kinds(user)
@@ -63,6 +67,11 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
 
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return self.people_told(numbers)
+
+    def would_see(self, record) -> bool:
+        """Of a kind that is closed to the user by now there is no such record."""
+        known = not isinstance(record, Classification) or level_of(self.user, record, "category") == "full"
+        return known and super().would_see(record)
 
     def check(self, row: SheetRow) -> None:
         if any(fault.code == SEALED_KIND for fault in row.faults):

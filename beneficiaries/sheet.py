@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.forms import MISFITS
+from beneficiaries.forms import MISFITS, misfit_words
 from beneficiaries.kinds_cell import SEALED_KIND, Kinds, sealed_words
 from beneficiaries.models import Beneficiary, Classification
 from beneficiaries.services import classify, may_correct
@@ -52,9 +52,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         if misfit not in MISFITS:
             return super().doubt_words(code)
         kind = self.kinds.open.get(int(pk))
-        rule = kind and (kind.age_rule or f"{kind.age_min or 0}–{kind.age_max or ''}")
-        text = MISFITS[misfit] % {"rule": rule} if misfit == "age" else MISFITS[misfit]
-        return f"{kind}: {text}"
+        return misfit_words(kind, misfit) if kind else code
 
     def suggestion(self, name: str, written: str) -> str:
         kind = name in ("category", "category_code")

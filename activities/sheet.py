@@ -40,6 +40,10 @@ class ActivitySheet(VillageRules, ServiceSheet):
     explained = gettext_lazy("One row an activity: day, kind, group, what was done. Who came is ticked afterwards.")
     ignored = IGNORED
     parts = MappingProxyType({Attendance._meta.label: "activity"})
+    told_with = MappingProxyType({
+        Activity._meta.label: ("group", "skill"),
+        Attendance._meta.label: ("activity__group", "activity__skill", "membership__person", "membership__identity"),
+    })  # fmt: skip
 
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.villages)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from wksbm.accounts.protected import level_of
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
-from wksbm.people.sheet_told import HOME
+from wksbm.people.sheet_told import PeopleTold
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
@@ -36,7 +35,11 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
     record = "beneficiary"
     explained = gettext_lazy("One row a person and a kind of PMKS. Who is not registered yet is registered along.")
     ignored = IGNORED
-    parts = MappingProxyType({HOME: "", Beneficiary._meta.label: "person"})
+    parts = PeopleTold.parts | {Beneficiary._meta.label: "person"}
+    told_with = PeopleTold.told_with | {
+        Beneficiary._meta.label: ("household",),
+        Classification._meta.label: ("beneficiary__person", "beneficiary__household", "category"),
+    }
 
     def __init__(self, user: User, today: date) -> None:
         self.kinds = Kinds(user)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -15,18 +14,20 @@ from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
 from wksbm.people.sheet_persons import born_atom, born_otherwise
-from wksbm.people.sheet_told import HOME
+from wksbm.people.sheet_told import PeopleTold
 from wksbm.spreadsheets.engine.rows import OTHER, SheetRow
 from wksbm.text import name_key
 
 COMPARED = ("education", "rt", "rw", "address", "birth_place")
+NAMED = ("person", "identity", "group")  # what an entry of a roster or an office is told with
 Who = Person | IdentityMatch
 
 
 class WhoRules(GroupRules, HeldPeople):
     """For sheets with the columns of groups and of people. `rosters` are the memberships by group."""
 
-    parts = MappingProxyType({HOME: "", OfficerTerm._meta.label: "group"})
+    parts = PeopleTold.parts | {OfficerTerm._meta.label: "group"}
+    told_with = PeopleTold.told_with | dict.fromkeys((Membership._meta.label, OfficerTerm._meta.label), NAMED)
     rosters: dict[int, list[Membership]]
 
     def load_rosters(self, groups: Iterable[SocialGroup]) -> None:

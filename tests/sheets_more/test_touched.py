@@ -1,6 +1,8 @@
 """What the page of a finished import tells of the records it touched: while they are there, and after an undoing."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.factories import BIRU, WATAMPONE, new_nik
@@ -150,3 +152,25 @@ def test_of_a_file_that_was_undone_only_what_is_there_was_kept(cast, client_of):
     body = page(client_of(cast.biru), run.batch)
     assert "apa=hilang" in body
     assert "Ida" not in body
+
+
+@pytest.mark.parametrize("undone", [False, True])
+@pytest.mark.parametrize("place", ["0", "1"])
+def test_more_lines_ask_the_database_no_more_often(cast, undone, place):
+    group = factories.group("Melati", BIRU)
+    asked = []
+    for many in (1, 4):
+        header = ["Kelompok", "Nama", "NIK", "JK", "Tgl lahir"]
+        names = ("Ani", "Ida", "Eni", "Uni")[:many]
+        lines = [["Melati", f"{name} {'Putri' if undone else 'Sari'}", new_nik(), "P", "01/01/1990"] for name in names]
+        run = Run(cast.biru, "members", header, *lines)
+        run.write()
+        if undone:
+            run.undo()
+        result = Result(run.batch, run.user, place, None)
+        assert [kind.place for kind in result.kinds] == ["0", "1"]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(result.rows) == many
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert group.memberships.count() == (0 if undone else 5)

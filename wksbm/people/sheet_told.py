@@ -1,10 +1,10 @@
 """What the page of a finished import calls the people and households that came in with any sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
-from django.db.models import Model, prefetch_related_objects
+from django.utils.text import capfirst
 
 from wksbm.people.faces import shown
 from wksbm.people.models import Household, Person
@@ -16,12 +16,7 @@ class PeopleTold:
     """A household is told by the people in it, as far as the user sees them."""
 
     parts: ClassVar[Mapping[str, str]] = MappingProxyType({HOME: ""})
-
-    def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
-        found = super().records(model, numbers)
-        if model is Household:
-            prefetch_related_objects(list(found.values()), "people")
-        return found
+    told_with: ClassVar[Mapping[str, Sequence[str]]] = MappingProxyType({HOME: ("village", "people")})
 
     def record_told(self, record) -> str:
         if isinstance(record, Person):
@@ -29,7 +24,7 @@ class PeopleTold:
         if not isinstance(record, Household):
             return super().record_told(record)
         names = filter(None, (shown(self.user, person, "full_name") for person in record.people.all()))
-        return f"{record._meta.verbose_name}: {', '.join(names) or record.village}"
+        return f"{capfirst(record._meta.verbose_name)}: {', '.join(names) or record.village}"
 
     def record_url(self, record) -> str:
         """That of a household is the page of somebody in it."""

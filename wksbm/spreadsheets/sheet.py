@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.forms import Form
 from import_export.fields import Field
 
@@ -43,7 +43,7 @@ class SheetImport:
 
     One object lives for one checking or writing of one file. `record` and `action` name the cell of the access table
     that lets somebody bring this sheet in. `parts` are the records that come along with another one: their label → the
-    key that leads to it, "" for none.
+    key that leads to it, "" for none; `told_with` is by label what has to be read along to tell a record.
     """
 
     code: ClassVar[str] = ""
@@ -63,6 +63,7 @@ class SheetImport:
     asks_password: ClassVar[bool] = False  # once more, before it is brought in: it changes what somebody may do
     keeps_file: ClassVar[bool] = False  # for its 24 hours, also when every row was brought in
     parts: ClassVar[Mapping[str, str]] = MappingProxyType({})  # told after the other records
+    told_with: ClassVar[Mapping[str, Sequence[str]]] = MappingProxyType({})
     told_alike: Mapping[int, tuple[int, str, str]] = MappingProxyType({})  # the prepared records that may be meant
 
     def __init__(self, user: User, today: date) -> None:
@@ -146,7 +147,9 @@ class SheetImport:
             rows = rows.filter(**{f"{key}__in": whole.objects.visible_to(self.user)})
         else:
             return {}
-        return (rows.select_related(key) if key else rows).in_bulk(numbers)
+        found = (rows.select_related(key) if key else rows).in_bulk(numbers)
+        prefetch_related_objects(list(found.values()), *self.told_with.get(model._meta.label, ()))
+        return found
 
     def records_gone(self, model: type[Model], numbers: list[int], batch) -> dict[int, Model]:
         """Of records that an undoing found gone or took away, those that the user might still see, as they were."""

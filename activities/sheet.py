@@ -5,18 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.models import Activity
+from activities.models import Activity, Attendance
 from activities.services import correct_activity, log_activity, may_change
 from activities.sheet_columns import IGNORED, columns_of
 from groups.models import SocialGroup
 from groups.sheet_groups import GroupNames, told_elsewhere
 from wksbm.dates import in_words
+from wksbm.people.faces import shown
 from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
 from wksbm.spreadsheets.cells import Atom
@@ -37,6 +39,11 @@ class ActivitySheet(VillageRules, ServiceSheet):
     record = "activity"
     explained = gettext_lazy("One row an activity: day, kind, group, what was done. Who came is ticked afterwards.")
     ignored = IGNORED
+    parts = MappingProxyType({Attendance._meta.label: "activity"})
+    told_with = MappingProxyType({
+        Activity._meta.label: ("group", "skill"),
+        Attendance._meta.label: ("activity__group", "activity__skill", "membership__person", "membership__identity"),
+    })  # fmt: skip
 
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.villages)
@@ -51,6 +58,12 @@ class ActivitySheet(VillageRules, ServiceSheet):
 
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return [(one.pk, told(one), one.get_absolute_url()) for one in self.visible().in_bulk(numbers).values()]
+
+    def record_told(self, record) -> str:
+        if not isinstance(record, Attendance):
+            return told(record) if isinstance(record, Activity) else super().record_told(record)
+        name = shown(self.user, record.membership.who, "full_name")
+        return f"{name}, {record.get_status_display()} · {told(record.activity)}"
 
     def check(self, row: SheetRow) -> None:
         self.check_village(row, needed=False)

@@ -36,7 +36,8 @@ def _scheme(row: dict[str, str]) -> dict:
 
 
 def _category(row: dict[str, str]) -> dict:
-    """Where the file names several units, the first one counts."""
+    """Where the file names several units, the first one counts. `age_note` is for who keeps the file: how sure the ages
+    are, and what the regulation says in its own words."""
     return {
         "code": row["code"],
         "number": row["no_permensos_8_2012"],
@@ -46,7 +47,6 @@ def _category(row: dict[str, str]) -> dict:
         "unit": row["recording_unit"].partition("/")[0],
         "age_min": row["age_min_years"] or None,
         "age_max": row["age_max_years"] or None,
-        "age_rule": row["age_rule_text"],
         "sex": SEX[row["sex"]],
         "criteria": row["criteria_summary"],
         "sensitivity": row["sensitivity_level"],

@@ -29,9 +29,12 @@ class CategoryMixin:
     def doubt_misfits(self, person, cleaned: dict) -> None:
         for category in cleaned.get("categories") or ():
             for code in category.misfits(person, cleaned["identified_on"]) if cleaned.get("identified_on") else ():
-                rule = category.age_rule or f"{category.age_min or 0}–{category.age_max or ''}"
-                text = MISFITS[code] % {"rule": rule} if code == "age" else MISFITS[code]
-                self.doubt("categories", f"{code}_{category.code}", f"{category}: {text}")
+                self.doubt("categories", f"{code}_{category.code}", misfit_words(category, code))
+
+
+def misfit_words(category: PmksCategory, code: str) -> str:
+    """What one of its `misfits` means, for the page."""
+    return f"{category}: {MISFITS[code] % {'rule': category.rule_words}}"
 
 
 def _where_sealed_kinds_go() -> SafeString:

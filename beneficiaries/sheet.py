@@ -7,16 +7,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.forms import MISFITS
+from beneficiaries.forms import MISFITS, misfit_words
 from beneficiaries.kinds_cell import SEALED_KIND, Kinds, sealed_words
-from beneficiaries.models import Classification
+from beneficiaries.models import Beneficiary, Classification
 from beneficiaries.services import classify, may_correct
 from beneficiaries.sheet_columns import IGNORED, columns_of
 from wksbm import keyring
 from wksbm.accounts.models import User
+from wksbm.accounts.protected import level_of
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
+from wksbm.people.sheet_told import PeopleTold
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
@@ -33,6 +35,11 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
     record = "beneficiary"
     explained = gettext_lazy("One row a person and a kind of PMKS. Who is not registered yet is registered along.")
     ignored = IGNORED
+    parts = PeopleTold.parts | {Beneficiary._meta.label: "person"}
+    told_with = PeopleTold.told_with | {
+        Beneficiary._meta.label: ("household",),
+        Classification._meta.label: ("beneficiary__person", "beneficiary__household", "category"),
+    }
 
     def __init__(self, user: User, today: date) -> None:
         self.kinds = Kinds(user)
@@ -48,9 +55,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         if misfit not in MISFITS:
             return super().doubt_words(code)
         kind = self.kinds.open.get(int(pk))
-        rule = kind and (kind.age_rule or f"{kind.age_min or 0}–{kind.age_max or ''}")
-        text = MISFITS[misfit] % {"rule": rule} if misfit == "age" else MISFITS[misfit]
-        return f"{kind}: {text}"
+        return misfit_words(kind, misfit) if kind else code
 
     def suggestion(self, name: str, written: str) -> str:
         kind = name in ("category", "category_code")
@@ -63,6 +68,11 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
 
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return self.people_told(numbers)
+
+    def would_see(self, record) -> bool:
+        """Of a kind that is closed to the user by now there is no such record."""
+        known = not isinstance(record, Classification) or level_of(self.user, record, "category") == "full"
+        return known and super().would_see(record)
 
     def check(self, row: SheetRow) -> None:
         if any(fault.code == SEALED_KIND for fault in row.faults):

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, prefetch_related_objects
+from django.db.models import Model, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.account_columns import IGNORED, Areas, columns_of, fitting
+from groups.account_undoing import accounts_gone
 from wksbm.accounts.models import Duty, Role, User
 from wksbm.accounts.services import (
     TAKEN,
@@ -45,6 +47,7 @@ class AccountSheet(ServiceSheet):
     ignored = IGNORED
     most_rows = 2_000
     asks_password = True
+    parts = MappingProxyType({Duty._meta.label: "user"})
 
     def __init__(self, user: User, today: date) -> None:
         self.places = Areas(user)
@@ -73,11 +76,8 @@ class AccountSheet(ServiceSheet):
             return told_apart(self.places.called(written), self.places.name)
         return super().fixes_for(name, code, written)
 
-    def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
-        found = super().records(model, numbers)
-        if model is Duty:
-            prefetch_related_objects(list(found.values()), "user")
-        return found
+    def records_gone(self, model: type[Model], numbers: list[int], batch) -> dict[int, Model]:
+        return accounts_gone(model, numbers, self.user)
 
     def record_told(self, record) -> str:
         return f"{record.user.full_name}: {record}" if isinstance(record, Duty) else super().record_told(record)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from groups.life import activate
 from groups.likeness import ALIKE, MOST
-from groups.models import SocialGroup
+from groups.models import Kube, SocialGroup
 from groups.services import save_group
 from groups.sheet_columns import columns_of
 from wksbm.dates import PartialDate
@@ -38,6 +39,7 @@ class GroupSheet(VillageRules, ServiceSheet):
     record = "group"
     explained = gettext_lazy("One row a group: name, kind, village, and what the inventory asks.")
     ignored = (gettext_lazy("Stage"), gettext_lazy("Ended on"), gettext_lazy("Last activity"))
+    parts = MappingProxyType({Kube._meta.label: "group"})
 
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.today, self.villages)

@@ -7,22 +7,27 @@ from django.utils.translation import gettext as _
 
 from groups.models import SocialGroup
 from groups.sheet_groups import GroupRules
-from members.models import IdentityMatch, Membership
+from members.models import IdentityMatch, Membership, OfficerTerm
 from wksbm import keyring
+from wksbm.people.faces import shown
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
 from wksbm.people.sheet_persons import born_atom, born_otherwise
+from wksbm.people.sheet_told import PeopleTold
 from wksbm.spreadsheets.engine.rows import OTHER, SheetRow
 from wksbm.text import name_key
 
 COMPARED = ("education", "rt", "rw", "address", "birth_place")
+NAMED = ("person", "identity", "group")  # what an entry of a roster or an office is told with
 Who = Person | IdentityMatch
 
 
 class WhoRules(GroupRules, HeldPeople):
     """For sheets with the columns of groups and of people. `rosters` are the memberships by group."""
 
+    parts = PeopleTold.parts | {OfficerTerm._meta.label: "group"}
+    told_with = PeopleTold.told_with | dict.fromkeys((Membership._meta.label, OfficerTerm._meta.label), NAMED)
     rosters: dict[int, list[Membership]]
 
     def load_rosters(self, groups: Iterable[SocialGroup]) -> None:
@@ -106,6 +111,13 @@ class WhoRules(GroupRules, HeldPeople):
 
     def row_title(self, row: SheetRow) -> str:
         return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("full_name", "group"))))
+
+    def record_told(self, record) -> str:
+        if not isinstance(record, Membership | OfficerTerm):
+            return super().record_told(record)
+        name = shown(self.user, record.who, "full_name") if record.who else record.ex_officio
+        title = record.title if isinstance(record, OfficerTerm) else ""
+        return " · ".join(filter(None, (name, title, str(record.group))))
 
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return self.people_told(numbers)

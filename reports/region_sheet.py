@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.region_columns import BETWEEN, columns_of
-from reports.region_undo import NOTED, number_of, state_of
+from reports.region_undo import NOTED, STATE, number_of, state_of
 from wksbm.regions.codes import level_of, parent_of
 from wksbm.regions.models import CIRCLE, LEVEL_OF_KIND, Region, Succession
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
@@ -193,6 +193,12 @@ class RegionSheet(ServiceSheet):
             return super().records(model, numbers)
         codes = [code for code in self.codes_of(numbers) if code]
         return {number_of(region.pk): region for region in Region.objects.filter(pk__in=codes)}
+
+    def records_gone(self, model, numbers: list[int], batch) -> dict:
+        """Regions have no history: what the import noted of them for its undoing."""
+        noted = batch.facts.get(NOTED, {"regions": {}})["regions"]
+        gone = (Region(pk=code, **dict(zip(STATE, after, strict=True))) for code, (_before, after) in noted.items())
+        return {number_of(region.pk): region for region in gone} if model is Region else {}
 
     def codes_of(self, numbers: list[int]) -> list[str]:
         """The codes behind the numbers that a batch notes for regions."""

@@ -70,6 +70,10 @@ class TallySheet(ServiceSheet):
             return told_apart(self.regions.called(written), self.regions.name)
         return super().fixes_for(name, code, written)
 
+    def would_see(self, record) -> bool:
+        here = any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
+        return here and not is_closed(record, self.closed_in(record.region_id))
+
     def row_title(self, row: SheetRow) -> str:
         told = (self.told(name, self.get(row, name)) for name in ("region_code", "year", "label_as_printed"))
         return " · ".join(filter(None, told))

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.accounts import access
@@ -67,7 +67,6 @@ class PmksCategory(Record):
     unit = models.CharField(_("counted as"), max_length=10, choices=Unit.choices)
     age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
-    age_rule = LineField(_("age rule as printed"), max_length=300, blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Person.Sex.choices, blank=True)
     criteria = NoteField(_("criteria"))
     sensitivity = models.PositiveSmallIntegerField(_("sensitivity"))
@@ -85,6 +84,18 @@ class PmksCategory(Record):
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.name
+
+    @property
+    def rule_words(self) -> str:
+        """By sex and age whom this kind is for, as a page says it: perempuan, 18 sampai 59 tahun."""
+        return ", ".join(filter(None, (self.get_sex_display(), self.age_words)))
+
+    @property
+    def age_words(self) -> str:
+        ages = {"low": self.age_min, "high": self.age_max}
+        if self.age_max is None:
+            return gettext("%(low)s years or older") % ages if self.age_min else ""
+        return (gettext("%(low)s to %(high)s years") if self.age_min else gettext("up to %(high)s years")) % ages
 
     def misfits(self, person: Person, on) -> list[str]:
         """Codes of what does not fit on the day of entry: `age`, `sex`. A warning, never a refusal."""

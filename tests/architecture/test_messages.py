@@ -9,6 +9,9 @@ from tests.architecture.catalogue import Key, compiled, messages_in_use, read_po
 from tests.architecture.source import BASE
 
 FOLDER = BASE / "locale" / "id" / "LC_MESSAGES"
+ROW_LEFT_OUT = re.compile(
+    r"\bleave (this|the|%\(shown\)s) rows? out|one of the two out|\brows? (is|are) left out|leave it out\.$", re.I
+)
 PLACEHOLDER = re.compile(r"%\([a-z_.]+\)[sd]|%%")
 
 needs_catalogue = pytest.mark.skipif(not FOLDER.is_dir(), reason="there is no locale/id yet")
@@ -72,3 +75,13 @@ def test_the_reader_finds_messages_in_code_and_templates():
     assert Key("A name has no digits.") in messages
     assert Key("Home", context="menu") in messages
     assert any(path.startswith("templates/") for path in messages.values())
+
+
+@needs_catalogue
+def test_leaving_a_row_out_has_one_word(entries):
+    """Wherever a sheet says it: on the button, in the fault that asks for it, in the count. A column is ignored."""
+    said = [entry for entry in entries if ROW_LEFT_OUT.search(entry.key.message) and "column" not in entry.key.message]
+    assert len(said) > 12
+    assert [entry.words for entry in said if "lewati" not in " ".join(entry.words).lower()] == []
+    same = next(entry for entry in entries if "says nothing new and is passed over" in entry.key.message)
+    assert "lewati" not in same.words[0], "nobody has left it out"

@@ -33,7 +33,8 @@ def test_accounts_come_in_only_after_the_password(cast, english):
     assert not User.objects.filter(username="desa.rina").exists()
     assert client.post(url, {"rows": "1", "password": PASSWORD}).status_code == 302
     assert User.objects.get(username="desa.rina").duties.get().region_id == BIRU
-    assert "Kelurahan Biru" in page(client, batch)
+    assert "Rina Wati" in page(client, batch)
+    assert "Kelurahan Biru" in page(client, batch, "?apa=1")
 
 
 def test_activities_and_their_rosters_stand_on_the_page_of_the_import(cast, english):
@@ -47,7 +48,7 @@ def test_activities_and_their_rosters_stand_on_the_page_of_the_import(cast, engl
     bring_in(client, batch)
     assert Activity.objects.get().group == group
     for place in range(2):
-        assert client.get(f"{batch.get_absolute_url()}?catatan={place}").status_code == 200
+        assert client.get(f"{batch.get_absolute_url()}?apa={place}").status_code == 200
     client.post(f"/impor/{batch.pk}/batalkan/")
     assert not Activity.objects.exists()
     assert page(client, batch)

@@ -102,6 +102,31 @@ def test_a_continuation_waits_for_what_it_continues(cast, english):
     assert [person.full_name for person in Person.objects.all()] == ["Ani"]
 
 
+def test_a_continuation_is_not_offered_before_its_time(cast, english):
+    """No button that refuses: the bar says what comes first, with the way there; so does the list."""
+    client = english(cast.biru)
+    first = checked(client, [person_row("Ani"), person_row("Ida", JK="x")])
+    content, _book = returned(client, first)
+    upload(client, content, "diperbaiki.xlsx")
+    child = ImportBatch.objects.latest("pk")
+    bar = page(client, child).partition('class="rk-savebar"')[2]
+    assert f"Finish import {first.pk} first" in bar
+    assert f'<a class="btn btn-primary flex-grow-1 flex-md-grow-0" href="{first.get_absolute_url()}">' in bar
+    assert "masukkan/" not in bar, "nothing to be sent"
+    listed = client.get("/impor/").content.decode()
+    assert f"Import {first.pk}, which this file continues, is still open" in listed
+    assert "Everything fits" not in listed
+    assert f'<a href="{first.get_absolute_url()}">continues import {first.pk}</a>' in listed
+
+    bring_in(client, first)
+    bar = page(client, child).partition('class="rk-savebar"')[2]
+    assert f"import {first.pk} was brought in meanwhile" in bar
+    assert "masukkan/" not in bar
+    mend(client, child, "check")
+    child.refresh_from_db()
+    assert (child.counts["new"], child.counts["same"], child.held_back) == (0, 1, "")
+
+
 def test_a_continuation_comes_in_when_the_first_file_is_thrown_away(cast, english):
     client = english(cast.biru)
     first = checked(client, [person_row("Ani"), person_row("Ida", JK="x")])

@@ -83,7 +83,7 @@ members.OfficerTerm
 beneficiaries.Scheme
     open     code name source note
 beneficiaries.PmksCategory
-    open     scheme code number abbreviation name name_en unit age_min age_max age_rule sex criteria sensitivity
+    open     scheme code number abbreviation name name_en unit age_min age_max sex criteria sensitivity
     open     verification retired
 beneficiaries.Beneficiary
     name     person household community_name

@@ -40,6 +40,3 @@ class PersonFaces(SheetImport):
         facts = [shown(self.user, person, name) for name in ("full_name", "birth_words")]
         facts += [person.village.name, shown(self.user, person, "rt_rw")]
         return " · ".join(filter(None, facts))
-
-    def record_told(self, record) -> str:
-        return shown(self.user, record, "full_name") if isinstance(record, Person) else super().record_told(record)

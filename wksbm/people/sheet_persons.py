@@ -16,6 +16,7 @@ from wksbm.people.numbers import birth_fits_text, district_of, is_womans
 from wksbm.people.services import save_person
 from wksbm.people.sheet_columns import MASK
 from wksbm.people.sheet_lookup import PersonKey
+from wksbm.people.sheet_told import PeopleTold
 from wksbm.regions.codes import Level, parent_of
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.rows import SheetRow
@@ -108,7 +109,7 @@ class Origins(dict):
         return code
 
 
-class PersonRules(VillageRules):
+class PersonRules(PeopleTold, VillageRules):
     """For sheets with the columns of people (sheet_columns), or with some of them."""
 
     @cached_property

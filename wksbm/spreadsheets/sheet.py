@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.forms import Form
 from import_export.fields import Field
 
@@ -14,6 +14,7 @@ from wksbm.regions.codes import common_area
 from wksbm.spreadsheets.cells import Atom, CellWidget
 from wksbm.spreadsheets.engine.columns import Columns, Doubts
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, Block, Index, SheetRow
+from wksbm.spreadsheets.past import as_they_were
 from wksbm.spreadsheets.store import Store
 from wksbm.spreadsheets.writing.cells import Cell, Marked
 from wksbm.text import hide_long_numbers
@@ -42,7 +43,8 @@ class SheetImport:
     """Subclasses stand in the floor that owns the records, and are registered by `registered`.
 
     One object lives for one checking or writing of one file. `record` and `action` name the cell of the access table
-    that lets somebody bring this sheet in.
+    that lets somebody bring this sheet in. `parts` are the records that come along with another one: their label → the
+    key that leads to it, "" for none; `told_with` is by label what has to be read along to tell a record.
     """
 
     code: ClassVar[str] = ""
@@ -61,6 +63,8 @@ class SheetImport:
     returned_about: ClassVar[str] = ""  # on its first sheet, in the place of what is to be mended
     asks_password: ClassVar[bool] = False  # once more, before it is brought in: it changes what somebody may do
     keeps_file: ClassVar[bool] = False  # for its 24 hours, also when every row was brought in
+    parts: ClassVar[Mapping[str, str]] = MappingProxyType({})  # told after the other records
+    told_with: ClassVar[Mapping[str, Sequence[str]]] = MappingProxyType({})
     told_alike: Mapping[int, tuple[int, str, str]] = MappingProxyType({})  # the prepared records that may be meant
 
     def __init__(self, user: User, today: date) -> None:
@@ -141,12 +145,44 @@ class SheetImport:
 
     def records(self, model: type[Model], numbers: list[int]) -> dict[int, Model]:
         """Records that this sheet has touched, as far as the user sees them, by the number noted for them."""
-        seen = getattr(model.objects.all(), "visible_to", None)
-        return seen(self.user).in_bulk(numbers) if seen else {}
+        key, rows = self.parts.get(model._meta.label), model.objects.all()
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(self.user)
+        elif key:
+            whole = model._meta.get_field(key).related_model
+            rows = rows.filter(**{f"{key}__in": whole.objects.visible_to(self.user)})
+        else:
+            return {}
+        found = (rows.select_related(key) if key else rows).in_bulk(numbers)
+        prefetch_related_objects(list(found.values()), *self.told_with.get(model._meta.label, ()))
+        return found
+
+    def records_gone(self, model: type[Model], numbers: list[int], batch) -> dict[int, Model]:
+        """Of records that an undoing found gone or took away, those that the user might still see, as they were."""
+        return {pk: one for pk, one in as_they_were(model, numbers).items() if self.would_see(one)}
+
+    def would_see(self, record: Model) -> bool:
+        """Whether a record that is gone stood last where the user sees such records today."""
+        rows, whole = type(record).objects.all(), self.whole_of(record)
+        if not hasattr(rows, "record"):
+            return whole is not None and self.would_see(whole)
+        return any(duty.covers(record.area_code) for duty in self.user.duties_opening(rows.record))
+
+    def whole_of(self, record: Model) -> Model | None:
+        """The record that this one is part of."""
+        key = self.parts.get(record._meta.label)
+        return getattr(record, key) if key else None
 
     def record_told(self, record) -> str:
         """A record that the import touched, as its user may see it."""
         return str(record)
+
+    def record_url(self, record) -> str:
+        """The page of a record that the import touched: its own, or that of what it is part of."""
+        if hasattr(record, "get_absolute_url"):
+            return record.get_absolute_url()
+        whole = self.whole_of(record)
+        return "" if whole is None else self.record_url(whole)
 
     def doubt_words(self, code: str) -> str:
         """What a doubt means, for the page."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 
 from wksbm.accounts.models import User
 from wksbm.spreadsheets.batches import UPLOAD, sheet_for
@@ -15,13 +15,14 @@ from wksbm.spreadsheets.review import SUMMANDS
 from wksbm.spreadsheets.store import Store
 
 ROWS_A_PAGE, REASONS_SHOWN = 25, 200
-KEPT = "tetap"  # in the address
 KEPT_OUT = (WRONG, SIMILAR, SKIPPED)
 Outcome = BatchRow.Outcome
+KEPT, GONE = "tetap", "hilang"  # in the address: what an undoing left, and what it did not find any more
+OUTCOMES = {KEPT: (Outcome.EDITED, Outcome.USED, Outcome.OUTSIDE, Outcome.CLASHES), GONE: (Outcome.GONE,)}
 
 
 class Touched(NamedTuple):
-    """A record of the batch; `url` is "" where it is gone or out of sight."""
+    """A record of the batch; `words` and `url` are "" where it is out of sight, `url` also where it is gone."""
 
     row: BatchRow
     words: str
@@ -30,8 +31,17 @@ class Touched(NamedTuple):
 
     @property
     def is_gone(self) -> bool:
+        return is_gone(self.row)
+
+    @property
+    def went(self) -> bool:
         """Came in with the batch and went again with its undoing."""
-        return self.row.created and self.row.outcome == Outcome.REVERSED
+        return self.is_gone and self.row.outcome != Outcome.GONE
+
+
+def is_gone(row: BatchRow) -> bool:
+    """Whether an undoing took the record away, or did not find it any more."""
+    return row.outcome == Outcome.GONE or (row.created and row.outcome == Outcome.REVERSED)
 
 
 class Kind(NamedTuple):
@@ -45,11 +55,11 @@ class Kind(NamedTuple):
 
 
 class Result:
-    """`asked`: the records of which model are shown, by its place; "tetap" for those that an undoing kept."""
+    """`asked`: the records of which model are shown, by its place; or one of OUTCOMES of an undoing."""
 
     def __init__(self, batch: ImportBatch, user: User, asked: str, page: str | None) -> None:
         self.batch, self.user, self.asked_page = batch, user, page
-        self.kept_only = asked == KEPT or (not asked and self.kept > 0)
+        self.outcome = asked if asked in OUTCOMES else KEPT if not asked and self.kept else ""
         self.asked = int(asked) if asked.isdigit() and len(asked) < 3 else 0
 
     @property
@@ -85,24 +95,28 @@ class Result:
 
     @cached_property
     def labels(self) -> list[dict]:
+        """What is part of other records stands after them."""
         rows = self.batch.rows.order_by().values("label", "created").annotate(many=Count("pk"))
         found: dict[str, dict] = {}
         for row in rows:
             found.setdefault(row["label"], {"label": row["label"], True: 0, False: 0})[row["created"]] = row["many"]
-        return sorted(found.values(), key=lambda one: (-one[True] - one[False], one["label"]))
+        return sorted(found.values(), key=self.order_of)
+
+    def order_of(self, kind: dict) -> tuple:
+        return kind["label"] in self.sheet.parts, -kind[True] - kind[False], kind["label"]
 
     @property
     def kinds(self) -> list[Kind]:
         names = [str(apps.get_model(one["label"])._meta.verbose_name_plural) for one in self.labels]
         return [
-            Kind(str(place), name, one[True], one[False], place == self.asked and not self.kept_only)
+            Kind(str(place), name, one[True], one[False], place == self.asked and not self.outcome)
             for place, (name, one) in enumerate(zip(names, self.labels, strict=True))
         ]
 
     @cached_property
     def shown(self) -> QuerySet:
-        if self.kept_only:
-            return self.batch.rows.exclude(outcome__in=("", Outcome.REVERSED))
+        if self.outcome:
+            return self.batch.rows.filter(outcome__in=OUTCOMES[self.outcome])
         labels = [one["label"] for one in self.labels]
         return self.batch.rows.filter(label__in=labels[self.asked : self.asked + 1])
 
@@ -113,19 +127,23 @@ class Result:
     @cached_property
     def rows(self) -> list[Touched]:
         rows = list(self.page.object_list)
-        records = {label: self.records(label, rows) for label in {row.label for row in rows}}
-        return [self.touched(row, records[row.label].get(row.object_id)) for row in rows]
+        told: dict[int, Touched] = {}
+        for label in {row.label for row in rows}:
+            told |= self.touched(apps.get_model(label), [row for row in rows if row.label == label])
+        return [told[row.pk] for row in rows]
 
-    def records(self, label: str, rows: list[BatchRow]) -> dict:
-        """Those of the page that the user sees, by number."""
-        return self.sheet.records(apps.get_model(label), [row.object_id for row in rows if row.label == label])
+    def touched(self, model: type[Model], rows: list[BatchRow]) -> dict[int, Touched]:
+        """Rows of one model as the user sees their records, by the row's own number."""
+        seen = self.sheet.records(model, [row.object_id for row in rows])
+        lost = [row.object_id for row in rows if row.object_id not in seen and is_gone(row)]
+        gone = self.sheet.records_gone(model, lost, self.batch) if lost else {}
+        return {row.pk: self.line(row, seen.get(row.object_id), gone.get(row.object_id)) for row in rows}
 
-    def touched(self, row: BatchRow, record) -> Touched:
+    def line(self, row: BatchRow, record: Model | None, gone: Model | None) -> Touched:
         if record is None:
-            return Touched(row, "", "", "")
+            return Touched(row, self.sheet.record_told(gone) if gone else "", "", "")
         by = last_hand(record) if row.outcome == Outcome.EDITED else ""
-        url = record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
-        return Touched(row, self.sheet.record_told(record), url, by)
+        return Touched(row, self.sheet.record_told(record), self.sheet.record_url(record), by)
 
     @cached_property
     def sheet(self):
@@ -140,7 +158,16 @@ class Result:
     @property
     def kept(self) -> int:
         """Records that an undoing left."""
-        return sum(count for value, _word, count in self.outcomes if value != Outcome.REVERSED)
+        return self.count(KEPT)
+
+    @property
+    def missing(self) -> int:
+        """Records that it did not find any more."""
+        return self.count(GONE)
+
+    def count(self, outcome: str) -> int:
+        counts = self.batch.facts.get("outcomes", {})
+        return sum(counts.get(value, 0) for value in OUTCOMES[outcome])
 
 
 def last_hand(record) -> str:

@@ -91,6 +91,8 @@ def what_next(batch: ImportBatch) -> str:
         return _("It stopped. Nothing was lost: open it and begin again.")
     if batch.state == State.UPLOADED:
         return _("Open it and go on.")
+    if batch.state == State.CHECKED and batch.held_back:
+        return batch.held_back
     if batch.state == State.CHECKED:
         waiting = batch.counts["wrong"] + batch.counts["similar"]
         if waiting:

@@ -81,7 +81,7 @@ def plan_for(person: Person, *, texts: bool = True) -> Plan:
     """
     who = identity_of(person, areas=set().union(*(places(person.pk) for places in PLACES)))
     parts = [_part(holding, who) for holding in HOLDINGS]
-    own = list(Person.history.filter(id=person.pk).values_list("pk", flat=True))
+    own = list(Person.history.filter(id__in=who.numbers).values_list("pk", flat=True))
     tables = [(history_of(Person), own), *(table for part in parts for table in _tables(part))]
     gone = {(model, pk) for model, pks in tables for pk in pks}
     found = cuts(who) if texts else []
@@ -166,7 +166,7 @@ def _figures(counts: dict) -> dict:
 def _carry_out(plan: Plan, person: Person, erasure: Erasure) -> None:
     today = person.village.today()
     rows = sum(_blank(part, plan.who, erasure, today) for part in plan.parts)
-    own = _blank_person(person, erasure, today)
+    own = _blank_person(person, plan.who, erasure, today)
     texts = _cut_texts(plan.who, erasure)
     files = sum(delete(plan.who) for delete in FILES)
     Submission.objects.filter(url=person.get_absolute_url()).delete()
@@ -208,8 +208,8 @@ def _blank_history(model: type[Model], rows: list[int], blank: dict, erasure: Er
     unsalt(history._meta.db_table, rows, erasure)
 
 
-def _blank_person(person: Person, erasure: Erasure, today: date) -> int:
-    history = list(history_of(Person)._base_manager.filter(id=person.pk).values_list("pk", flat=True))
+def _blank_person(person: Person, who: Identity, erasure: Erasure, today: date) -> int:
+    history = list(history_of(Person)._base_manager.filter(id__in=who.numbers).values_list("pk", flat=True))
     blank = blank_person(person, today)
     for name, value in blank.items():
         setattr(person, name, value)

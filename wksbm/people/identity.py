@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, Q
+
+from wksbm import keyring
 from wksbm.people.models import Household, Person
 from wksbm.text import name_key
 
@@ -18,11 +21,13 @@ COUNTRY = r"(?:(?:\+|00)?62|0)?"
 class Identity:
     """A person as the register ever knew him or her.
 
-    `areas` are the codes of the places whose texts may say the name; `homes` the households, past ones included, in
-    which nobody else lives.
+    `numbers` are those under which the history knows the person: today's, and those of entries that were taken out of
+    the registry again. `areas` are the codes of the places whose texts may say the name; `homes` the households, past
+    ones included, in which nobody else lives.
     """
 
     pk: int
+    numbers: frozenset[int]
     names: frozenset[str]
     niks: frozenset[str]
     phones: frozenset[str]
@@ -92,6 +97,7 @@ def identity_of(person: Person, *, areas: set[str] = frozenset()) -> Identity:
     homes = _alone({row.household_id for row in rows if row.household_id}, person.pk)
     return Identity(
         pk=person.pk,
+        numbers=frozenset({person.pk, *_taken_out(rows)}),
         names=_known(rows, "full_name"),
         niks=_known(rows, "nik"),
         phones=_known(rows, "phone"),
@@ -100,6 +106,18 @@ def identity_of(person: Person, *, areas: set[str] = frozenset()) -> Identity:
         homes=frozenset(homes),
         kk_numbers=_known(_ever(homes), "kk_number"),
     )
+
+
+def _taken_out(rows: list) -> set[int]:
+    """The numbers of entries about the same person that are gone (an import that was undone): by a NIK, or by name,
+    birthday and village where one of the two has no NIK."""
+    niks = {index for nik in _known(rows, "nik") for index in keyring.blind_indexes(nik, "person.nik")}
+    who = Q(nik_index__in=niks)
+    for name, birth, village in {(row.name_key, row.birth_date, row.village_id) for row in rows}:
+        named = Q(name_key=name, birth_date=birth, village=village)
+        who |= named & Q(nik_index="") if niks else named
+    gone = Person.history.model.objects.filter(who, ~Exists(Person._base_manager.filter(pk=OuterRef("id"))))
+    return set(gone.values_list("id", flat=True))
 
 
 def _known(rows: list, name: str) -> frozenset[str]:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from beneficiaries.forms import MISFITS, misfit_words
 from beneficiaries.kinds_cell import SEALED_KIND, Kinds, sealed_words
-from beneficiaries.models import Beneficiary, Classification
+from beneficiaries.models import SEALED, Beneficiary, Classification
 from beneficiaries.services import classify, may_correct
 from beneficiaries.sheet_columns import IGNORED, columns_of
 from wksbm import keyring
 from wksbm.accounts.models import User
 from wksbm.accounts.protected import level_of
+from wksbm.people.faces import shown, told
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
@@ -69,9 +70,20 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return self.people_told(numbers)
 
+    def record_told(self, record) -> str:
+        """A subject by the name, and its record by the kind as well, as far as the user sees both."""
+        if isinstance(record, Classification):
+            parts = self.record_told(record.beneficiary), told(self.user, record, "category")
+            return " · ".join(filter(None, parts))
+        if isinstance(record, Beneficiary) and record.person_id:
+            return shown(self.user, record.person, "full_name")
+        return super().record_told(record)
+
     def would_see(self, record) -> bool:
-        """Of a kind that is closed to the user by now there is no such record."""
-        known = not isinstance(record, Classification) or level_of(self.user, record, "category") == "full"
+        """Of a kind that is closed to the user by now, or sealed to everybody, there is no such record."""
+        known = not isinstance(record, Classification) or (
+            record.category.sensitivity < SEALED and level_of(self.user, record, "category") == "full"
+        )
         return known and super().would_see(record)
 
     def check(self, row: SheetRow) -> None:

@@ -143,7 +143,8 @@ class Result:
         if record is None:
             return Touched(row, self.sheet.record_told(gone) if gone else "", "", "")
         by = last_hand(record) if row.outcome == Outcome.EDITED else ""
-        return Touched(row, self.sheet.record_told(record), self.sheet.record_url(record), by)
+        words = self.sheet.record_told(record)
+        return Touched(row, words, self.sheet.record_url(record) if words else "", by)
 
     @cached_property
     def sheet(self):

@@ -1,0 +1,62 @@
+"""What the page of a finished import does not tell: whom the user may not see today, and who was erased."""
+
+import pytest
+
+from beneficiaries.models import PmksCategory
+from tests.factories import WATAMPONE, new_nik
+from tests.sheets_more.pmks import SITI, make_kinds, pmks
+from tests.sheets_more.running import Run
+from tests.sheets_more.test_touched import touched
+from tests.sheets_people.bringing import bring, row
+from wksbm.actor import acting_as
+from wksbm.people.erasing import erase_person
+from wksbm.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def words(run: Run) -> str:
+    return " ".join(line.words for line in touched(run))
+
+
+def test_whoever_lives_elsewhere_by_now_is_not_named_with_a_kind_of_pmks(cast):
+    make_kinds()
+    run = pmks(cast.biru, SITI)
+    run.write()
+    assert "Siti Aminah" in words(run)
+    Person.objects.filter(full_name="Siti Aminah").update(village=WATAMPONE)
+    assert "Siti" not in words(run)
+
+
+def test_a_kind_that_is_sealed_by_now_is_told_to_nobody(cast):
+    make_kinds()
+    run = pmks(cast.tksk_cleared, SITI)
+    run.write()
+    run.undo()
+    assert "Lanjut Usia Telantar" in words(run)
+    PmksCategory.objects.filter(code="PMKS-08").update(sensitivity=3)
+    assert "Lanjut Usia Telantar" not in words(run)
+
+
+@pytest.mark.parametrize("nik", [new_nik(), None], ids=["nik", "no nik"])
+def test_whoever_was_erased_is_not_named_by_an_import_that_was_undone_before(cast, nik):
+    line = row("Siti Aminah", nik, why=None if nik else "unknown")
+    first = bring(cast.biru, line)
+    first.write()
+    first.undo()
+    assert "Siti Aminah" in words(first)
+    bring(cast.biru, line).write()
+    with acting_as(cast.dinas_bone):
+        erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
+    assert "Siti" not in words(first)
+    assert not Person.history.filter(full_name="Siti Aminah").exists()
+
+
+def test_whoever_has_another_nik_keeps_the_history_of_an_entry_that_is_gone(cast):
+    first = bring(cast.biru, row("Siti Aminah", new_nik()))
+    first.write()
+    first.undo()
+    bring(cast.biru, row("Siti Aminah", new_nik())).write()
+    with acting_as(cast.dinas_bone):
+        erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
+    assert words(first) == "Siti Aminah"

@@ -70,6 +70,13 @@ class TallySheet(ServiceSheet):
             return told_apart(self.regions.called(written), self.regions.name)
         return super().fixes_for(name, code, written)
 
+    def records(self, model, numbers: list[int]) -> dict:
+        """Those of kinds that are closed to the user by now, and the totals of their source, are not there."""
+        found = super().records(model, numbers)
+        places, sources = ({getattr(one, name) for one in found.values()} for name in ("region_id", "source"))
+        hidden = self.hidden(Tally.objects.filter(region__in=places, source__in=sources))
+        return {pk: one for pk, one in found.items() if pk not in hidden}
+
     def would_see(self, record) -> bool:
         here = any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
         return here and not is_closed(record, self.closed_in(record.region_id))

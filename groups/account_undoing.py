@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model, QuerySet
 
-from wksbm.accounts.models import Duty, User
+from wksbm.accounts.models import LEADERS_ONLY, Duty, User
 from wksbm.accounts.services import keepable, may_give
 from wksbm.spreadsheets.engine.undoing import bars, stays_apart
 from wksbm.spreadsheets.past import as_they_were
@@ -38,9 +38,10 @@ stays_apart(
 
 
 def accounts_gone(model: type[Model], numbers: list[int], to: User) -> dict[int, Model]:
-    """Accounts and duties that are gone, as they were, where a duty lay in the area in which `to` gives accounts."""
+    """Of accounts and duties that are gone, as they were, those that `to` would see today: officers' accounts with a
+    duty in the area in which he keeps them, and the duties there."""
+    duties = [duty for duty in to.duties_opening("account") if duty.role not in LEADERS_ONLY]
     past = Duty.history.model.objects.filter(**{"user_id__in" if model is User else "id__in": numbers})
-    duties = to.duties_opening("account", "create")
-    seen = {entry.user_id: True for entry in past if any(duty.covers(entry.region_id or "") for duty in duties)}
-    found = as_they_were(model, numbers)
-    return {pk: one for pk, one in found.items() if (one.pk if model is User else one.user_id) in seen}
+    here = [entry for entry in past if any(duty.covers(entry.region_id or "") for duty in duties)]
+    seen = {entry.user_id if model is User else entry.id for entry in here}
+    return {pk: one for pk, one in as_they_were(model, numbers).items() if pk in seen}

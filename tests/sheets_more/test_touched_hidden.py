@@ -3,11 +3,12 @@
 import pytest
 
 from beneficiaries.models import PmksCategory
-from tests.factories import WATAMPONE, new_nik
+from tests.factories import BIRU, MACEGE, WATAMPONE, new_nik
 from tests.sheets_more.pmks import SITI, make_kinds, pmks
 from tests.sheets_more.running import Run
 from tests.sheets_more.test_touched import touched
 from tests.sheets_people.bringing import bring, row
+from wksbm.accounts.models import Duty
 from wksbm.actor import acting_as
 from wksbm.people.erasing import erase_person
 from wksbm.people.models import Person
@@ -60,3 +61,39 @@ def test_whoever_has_another_nik_keeps_the_history_of_an_entry_that_is_gone(cast
     with acting_as(cast.dinas_bone):
         erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
     assert words(first) == "Siti Aminah"
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_counts_of_a_kind_that_is_sealed_by_now_are_not_told(cast, undone):
+    make_kinds()
+    header = ["Kode wilayah", "Tahun", "Subjek", "Kode jenis", "Uraian", "Jumlah", "Sumber"]
+    counts = [["PMKS-01", "Anak balita telantar", 7], ["PMKS-08", "Lansia telantar", 5]]
+    rows = [[BIRU, 2023, "pmks", *count, "Dinas"] for count in counts]
+    run = Run(cast.biru, "tallies", header, *rows)
+    assert run.kinds == ["new", "new"], run.texts()
+    run.write()
+    if undone:
+        run.undo()
+    assert "Lansia telantar" in words(run)
+    PmksCategory.objects.filter(code="PMKS-08").update(sensitivity=3)
+    assert "Lansia telantar" not in words(run)
+    assert "Anak balita telantar" in words(run)
+
+
+def test_of_duties_that_are_gone_those_in_the_area_alone_are_told(cast):
+    header = ["Nama", "Username", "Peran", "Wilayah"]
+    both = [["Rina Wati", "desa.rina", "petugas desa", place] for place in (BIRU, MACEGE)]
+    run = Run(cast.dinas_bone, "accounts", header, *both)
+    run.write()
+    run.undo()
+    assert words(run).count("Rina Wati") == 3
+    serves(run.user, "dinas", MACEGE)
+    assert words(run).count("Rina Wati") == 2
+    serves(run.user, "village", MACEGE)
+    assert words(run).strip() == "", "a village keeps the accounts of its leaders alone"
+
+
+def serves(user, role: str, region: str) -> None:
+    Duty.objects.filter(user=user).update(role=role, region=region)
+    for name in ("duties_now", "roles"):
+        user.__dict__.pop(name, None)

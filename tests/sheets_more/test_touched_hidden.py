@@ -97,3 +97,18 @@ def serves(user, role: str, region: str) -> None:
     Duty.objects.filter(user=user).update(role=role, region=region)
     for name in ("duties_now", "roles"):
         user.__dict__.pop(name, None)
+
+
+def test_where_the_region_is_gone_as_well_the_row_alone_is_told(cast):
+    new = "73.08.21.1009"
+    regions = Run(cast.admin, "regions", ["Kode", "Nama", "Jenis"], [new, "Biru Timur", "kelurahan"])
+    regions.write()
+    people = bring(cast.tksk, row("Siti Aminah", new_nik(), kk="9901010101900001", village=new))
+    header = ["Nama", "Username", "Peran", "Wilayah"]
+    accounts = Run(cast.dinas_bone, "accounts", header, ["Rina Wati", "desa.rina", "petugas desa", new])
+    for run in (people, accounts):
+        run.write()
+        run.undo()
+    assert regions.undo() == {"reversed": 1}
+    assert "Biru Timur" not in words(people) + words(accounts)
+    assert len(touched(people)) == 2

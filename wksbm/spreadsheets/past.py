@@ -7,6 +7,7 @@ from django.db.models import Model
 
 def as_they_were(model: type[Model], numbers: Iterable[int], known: dict | None = None) -> dict[int, Model]:
     """By number, those that no longer stand in their table; what they belonged to is read along, or is gone as well.
+    Nothing is told of a record that belonged to something without history which is gone: a region.
 
     `known` are those that were found on the way here, by model and number.
     """
@@ -19,9 +20,11 @@ def as_they_were(model: type[Model], numbers: Iterable[int], known: dict | None 
         wanted = {getattr(record, key.attname) for record in new.values()} - {None}
         others = key.related_model._base_manager.in_bulk(wanted) if wanted else {}
         others |= as_they_were(key.related_model, wanted - set(others), known)
-        for record in new.values():
+        for pk, record in list(new.items()):
             if other := others.get(getattr(record, key.attname)):
                 key.set_cached_value(record, other)
+            elif getattr(record, key.attname) is not None:
+                del new[pk]
     return found | new
 
 
@@ -30,4 +33,4 @@ def last_entries(model: type[Model], numbers: set[int]) -> dict[int, Model]:
         return {}
     gone = numbers - set(model._base_manager.filter(pk__in=numbers).values_list("pk", flat=True))
     entries = model.history.model.objects.filter(id__in=gone).order_by("history_id")
-    return {entry.id: entry.instance for entry in entries}
+    return {pk: entry.instance for pk, entry in {entry.id: entry for entry in entries}.items()}

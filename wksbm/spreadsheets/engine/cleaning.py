@@ -131,8 +131,8 @@ class Rules:
         if None in columns.doubts:
             places |= {at for at, doubts in enumerate(columns.doubts) if doubts is None}
         if self.single or self.decided:
-            known = self.single.keys() | self.decided.keys()
-            places |= {at for at, number in enumerate(columns.numbers) if number in known}
+            single, decided = self.single, self.decided
+            places |= {at for at, number in enumerate(columns.numbers) if number in single or number in decided}
         if self.width and {len(cells) for _number, cells in block} != {self.width}:
             places |= {at for at, (_number, cells) in enumerate(block) if len(cells) != self.width}
         for needed in self.needed:

@@ -38,7 +38,7 @@ class MatchFinding(SetSheet):
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
         "village": "varchar(13)", "edition": "varchar(20)", "same": f"varchar({LONGEST_SAME})",
     }  # fmt: skip
-    key_index = ("nik", "pk", "birth, name_key")
+    key_index = ("(nik)", "(pk)", "(birth, name_key)")
 
     def recognise(self, blocks, store):
         """Also: whoever is nobody here is unknown; numbers that were only tried are refused."""

@@ -62,14 +62,14 @@ def test_plain_phones_stand_as_they_are():
 )
 def test_days_that_are_not_fine_are_read_thoroughly(text):
     widget = DayCell(today=TODAY)
-    assert widget.plain_atoms(["21/11/1990", text]) is None
+    assert widget.plain_atoms(["21/11/1990", text], str) is None
     assert not readable(widget, text)
 
 
 @pytest.mark.parametrize("text", ["29/02/2024", "01/01/1900", "22/11/2026"])
 def test_days_as_nearly_all_are_written(text):
     widget = DayCell(today=TODAY)
-    assert widget.plain_atoms([text]) == [widget.atom_of(widget.parse(text))] == [readable(widget, text)[0]]
+    assert widget.plain_atoms([text], str) == [widget.atom_of(widget.parse(text))] == [readable(widget, text)[0]]
 
 
 def readable(widget, text: str) -> tuple | None:

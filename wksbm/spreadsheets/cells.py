@@ -94,10 +94,10 @@ class CellWidget(Widget):
         found = self.of_text(text)
         return found if found.__class__ is tuple else (found, "")
 
-    def plain_atoms(self, texts: Sequence[str]) -> Sequence[Atom] | None:
-        """The atoms of many texts at once; None where one of them may not be plain."""
+    def plain_atoms(self, raws: Sequence[Raw], kind: type) -> Sequence[Atom] | None:
+        """The atoms of many cells of one class at once; None where one of them may not be plain."""
         every = getattr(self.plain, "all", None)
-        return texts if every and every(texts) else None
+        return raws if every and kind is str and every(raws) else None
 
     def of_text(self, text: str):
         raise NotImplementedError

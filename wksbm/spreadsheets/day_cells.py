@@ -26,7 +26,7 @@ class DayCell(CellWidget):
 
     def read(self, raw: Raw) -> Read:
         if raw.__class__ is str:
-            atoms = self.plain_atoms([raw])
+            atoms = self.plain_atoms([raw], str)
             return (atoms[0], "") if atoms else super().read(raw)
         if isinstance(raw, tuple) and raw[0] == "date":
             return self.atom_of(date.fromisoformat(raw[1])), ""
@@ -46,11 +46,14 @@ class DayCell(CellWidget):
     def of_text(self, text: str):
         return self.atom_of(self.parse(clean_line(text)))
 
-    def plain_atoms(self, texts: Sequence[str]) -> list[str] | None:
-        """Of days that are all written as nearly all are, and are fine."""
-        if not all(map(USUAL.match, texts)):
+    def plain_atoms(self, raws: Sequence[Raw], kind: type) -> list[str] | None:
+        """Of days of the spreadsheet, or days that are all written as nearly all are, where all of them are fine."""
+        if kind is tuple and {tag for tag, _day in raws} == {"date"}:
+            atoms = [day for _tag, day in raws]
+        elif kind is str and all(map(USUAL.match, raws)):
+            atoms = [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in raws]
+        else:
             return None
-        atoms = [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in texts]
         try:
             days = list(map(date.fromisoformat, atoms))
         except ValueError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from types import NoneType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from wksbm.spreadsheets.sheet import SheetImport
 RawBlock = list[tuple[int, list[Raw]]]
 REMEMBERED = 8_000  # different cells of one column
 SHOWN = 60  # characters of a cell on the page
-TEXT_OR_BLANK = {str, type(None)}
 TOTALS = {"total", "jumlah", "sub total", "subtotal", "grand total"}
 LONGEST_TOTAL = 14
 LIKE_TOTAL = ("total", "jumlah")  # one of them stands in each
@@ -57,11 +57,12 @@ class ColumnReader:
         return [memory[raw] for raw in raws]
 
     def plain_atoms(self, raws: Sequence[Raw]) -> list[Atom] | None:
-        """The atoms, where all cells are plain text or blank."""
+        """The atoms, where all cells are plain or blank."""
         kinds = set(map(type, raws))
-        if str not in kinds or not kinds <= TEXT_OR_BLANK:
+        filled = kinds - {NoneType}
+        if len(filled) != 1:
             return None
-        atoms = self.widget.plain_atoms([raw for raw in raws if raw is not None])
+        atoms = self.widget.plain_atoms([raw for raw in raws if raw is not None], *filled)
         if atoms is None or len(kinds) == 1:
             return atoms
         following = iter(atoms)

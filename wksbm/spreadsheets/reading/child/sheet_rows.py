@@ -7,7 +7,7 @@ rows of a sheet. So it is understood once, strictly, and remembered as a plan. W
 import re
 from collections.abc import Callable, Iterator
 
-from cells import Cells, Read, column_of, formula
+from cells import Cells, Read, column_of, formula, words
 from limits import MOST_COLUMNS
 from refused import Refused
 from sheet_stream import SheetStream
@@ -32,22 +32,27 @@ class Plan:
     """Where the values of such a row belong, and what reads them."""
 
     def __init__(self, columns: list[int], reads: list[Read | None]):
-        self._others = [(place, read) for place, read in enumerate(reads) if read is not None]
-        self._has_shared = len(self._others) < len(reads)
+        self._reads = [(place, read) for place, read in enumerate(reads) if read is not None]
+        self._not_words = [(place, read) for place, read in self._reads if read is not words]
+        self._has_shared = len(self._reads) < len(reads)
         self._columns = columns
         self._width = columns[-1] + 1 if columns else 0
 
-    def row(self, texts: list[str], shared: Callable[[int], object]) -> list:
-        others = [(place, read(texts[place])) for place, read in self._others]
-        if not self._has_shared:
-            values = [value for _, value in others]
-        else:
+    def row(self, texts: list[str], shared: Callable[[int], object], *, bare: bool) -> list:
+        """`bare`: every word among the texts stands for itself."""
+        read = [(place, read(texts[place])) for place, read in (self._not_words if bare else self._reads)]
+        if self._has_shared:
             # In two calls for the whole row; whatever is no index stands for itself only for a moment.
-            for place, _ in others:
+            own = [(place, texts[place] or None) for place, _ in self._reads]
+            for place, _ in own:
                 texts[place] = "0"
             values = list(map(shared, map(int, texts)))
-            for place, value in others:
+            for place, value in own:
                 values[place] = value
+        else:
+            values = [text or None for text in texts] if "" in texts else texts
+        for place, value in read:
+            values[place] = value
         return values if len(values) == self._width else self._spread(values)
 
     def _spread(self, values: list) -> list:
@@ -70,30 +75,15 @@ class PlainRows:
     def of(self, stream: SheetStream) -> Iterator[tuple[int, list]]:
         try:
             for block in stream.rows():
-                yield from self._rows(self._normal(block))
+                text = block.decode()
+                yield from self._rows(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
         except (IndexError, ValueError):
             raise Refused("damaged") from None
 
-    def _normal(self, block: bytes) -> str:
-        """The same rows with formulas and inline texts written like ordinary values."""
-        text = block.decode()
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if "<f" in text:
-            text = FORMULA.sub(self._marked, text)
-        return _as_values(text) if "<is>" in text else text
-
-    def _marked(self, match: re.Match) -> str:
-        """A formula as if it were the value of its cell, with an attribute that tells so."""
-        attributes, kind, text = match.groups()
-        key = SHARED_FORMULA.search(kind)
-        if key:
-            text = self._formulas.setdefault(key[1], text or "")
-        return f'<c {attributes} f="y">{VALUE[1:]}{text or ""}{VALUE_END}'
-
     def _rows(self, text: str) -> Iterator[tuple[int, list]]:
-        shared, plans = self._cells.shared.__getitem__, self._plans
-        for piece in text.split("</row>"):
+        shared, plans, written = self._cells.shared.__getitem__, self._plans, None
+        bare = "&" not in text and not ("_" in text and "_x" in text)
+        for place, piece in enumerate(_cut(text).split("</row>")):
             head, _, body = piece.partition(">")
             while head.endswith("/"):
                 self._number(head)
@@ -101,13 +91,32 @@ class PlainRows:
             if not head.strip():
                 continue
             number = self._number(head)
-            parts = body.replace(VALUE_END, VALUE).split(VALUE)
+            parts = body.split(VALUE)
             key = self._key(parts[::2], number)
             plan = plans.get(key) or self._planned(key)
             if plan is not None:
-                yield self._last, plan.row(parts[1::2], shared)
+                yield self._last, plan.row(parts[1::2], shared, bare=bare)
             else:
-                yield from self._walked(number, body)
+                written = written or text.split("</row>")
+                yield from self._with_formulas(number, _body(written[place]))
+
+    def _with_formulas(self, number: str, body: str) -> list[tuple[int, list]]:
+        """One row as it is written; without formulas it is walked, as is one that is not understood with them."""
+        marked = FORMULA.sub(self._formula, body) if "<f" in body else body
+        if marked != body:
+            parts = _cut(marked).split(VALUE)
+            plan = self._planned(self._key(parts[::2], number))
+            if plan is not None:
+                return [(self._last, plan.row(parts[1::2], self._cells.shared.__getitem__, bare=False))]
+        return self._walked(number, marked)
+
+    def _formula(self, match: re.Match) -> str:
+        """A formula as if it were the value of its cell, with an attribute that tells so."""
+        attributes, kind, text = match.groups()
+        key = SHARED_FORMULA.search(kind)
+        if key:
+            text = self._formulas.setdefault(key[1], text or "")
+        return f'<c {attributes} f="y">{VALUE[1:]}{text or ""}{VALUE_END}'
 
     def _number(self, head: str) -> str:
         """The row's number as it is written; "" if it is not."""
@@ -132,6 +141,8 @@ class PlainRows:
         return NUMBER_IN_PLACE.sub(r"\1", key)
 
     def _planned(self, key: str | None) -> Plan | None:
+        if key in self._plans:
+            return self._plans[key]
         found = None if key is None else self._understood(key)
         if found is not None:
             if len(self._plans) >= MOST_PLANS:
@@ -168,18 +179,31 @@ class PlainRows:
         return rows
 
 
-def _as_values(text: str) -> str:
-    """With inline texts written like ordinary values, if all of them begin and end as usual."""
+def _cut(text: str) -> str:
+    """With VALUE at both ends of every value, and of inline texts if all of them begin and end as usual."""
     count = text.count("<is>")
-    if count != text.count(INLINE_END):
-        return text
-    found, valued = 0, text
-    for start in INLINE:
-        if found < count:
-            shorter = valued.replace(start, VALUE)
-            found += (len(valued) - len(shorter)) // (len(start) - len(VALUE))
-            valued = shorter
-    return valued.replace(INLINE_END, VALUE_END) if found == count else text
+    if count:
+        cut = text.replace(INLINE_END, VALUE)
+        ends, starts = _fewer(text, cut, INLINE_END), 0
+        for start in INLINE:
+            before, cut = cut, cut.replace(start, VALUE)
+            starts += _fewer(before, cut, start)
+        if starts == ends == count:
+            text = cut
+    return text.replace(VALUE_END, VALUE)
+
+
+def _fewer(before: str, after: str, mark: str) -> int:
+    """How often VALUE took the place of the mark."""
+    return (len(before) - len(after)) // (len(mark) - len(VALUE))
+
+
+def _body(piece: str) -> str:
+    """What stands in the last row of the piece; rows without cells stand before it."""
+    head, _, body = piece.partition(">")
+    while head.endswith("/"):
+        head, _, body = body.partition(">")
+    return body
 
 
 def _unusual_number(head: str) -> str:

@@ -74,7 +74,7 @@ class TallySheet(ServiceSheet):
         """Those of kinds that are closed to the user by now, and the totals of their source, are not there."""
         found = super().records(model, numbers)
         places, sources = ({getattr(one, name) for one in found.values()} for name in ("region_id", "source"))
-        hidden = self.hidden(Tally.objects.filter(region__in=places, source__in=sources))
+        hidden = self.hidden(Tally.objects.visible_to(self.user).filter(region__in=places, source__in=sources))
         return {pk: one for pk, one in found.items() if pk not in hidden}
 
     def would_see(self, record) -> bool:

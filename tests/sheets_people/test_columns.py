@@ -39,10 +39,13 @@ def messy(known: list) -> list[list]:
     return rows
 
 
-def checked(user, rows: list[list], fixes: Fixes) -> tuple[list, Index]:
+def checked(user, rows: list[list], fixes: Fixes, *lacking: str, width: int = 0) -> tuple[list, Index]:
+    """`lacking`: headers of columns that the file has not."""
     run = Run(user, "people", HEADER)
     store, sheet = Store(run.batch.token), sheet_of("people")(user, date.today())
-    check(iter([list(enumerate(rows, 2))]), sheet, run.header.meanings, store, fixes=fixes)
+    places = {place for place, header in enumerate(HEADER) if header in lacking}
+    meanings = {place: name for place, name in run.header.meanings.items() if place not in places}
+    check(iter([list(enumerate(rows, 2))]), sheet, meanings, store, fixes=fixes, width=width)
     return list(map(told, read_rows(store))), Index.of(store)
 
 
@@ -71,3 +74,21 @@ def test_columns_end_as_rows_do(cast, monkeypatch, settings, mended, keys):
     assert index.doubts == by_rows.doubts
     assert index.counts["new"] > ROWS / 2
     assert min(index.counts[kind] for kind in ("wrong", "similar", "changed")) > 0
+
+
+@pytest.mark.parametrize("many", [0, 1, 500, 501])
+@pytest.mark.parametrize("lacking", [(), ("NIK",), ("JK", "Kode Desa"), ("Nama",)])
+def test_lines_of_other_lengths_and_columns_that_the_file_lacks(cast, monkeypatch, many, lacking):
+    rows = crowd(many)
+    for at in range(7, many, 50):
+        rows[at] = rows[at][: at % 9]
+    for at in range(9, many, 50):
+        rows[at] = [*rows[at], "x"]
+    fixes = Fixes([Fix("sex", "", "P"), Fix("village", "", "Biru")])
+    for width in (0, len(HEADER)):
+        with monkeypatch.context() as patch:
+            found, index = checked(cast.biru, rows, fixes, *lacking, width=width)
+            patch.setattr(PersonSheet, "usual", lambda self, atoms: None)
+            expected, by_rows = checked(cast.biru, rows, fixes, *lacking, width=width)
+        assert found == expected
+        assert (index.counts, index.doubts) == (by_rows.counts, by_rows.doubts)

@@ -3,6 +3,8 @@
 import pytest
 
 from beneficiaries.models import PmksCategory
+from members.models import Membership
+from tests import factories
 from tests.factories import BIRU, MACEGE, WATAMPONE, new_nik
 from tests.sheets_more.pmks import SITI, make_kinds, pmks
 from tests.sheets_more.running import Run
@@ -112,3 +114,17 @@ def test_where_the_region_is_gone_as_well_the_row_alone_is_told(cast):
     assert regions.undo() == {"reversed": 1}
     assert "Biru Timur" not in words(people) + words(accounts)
     assert len(touched(people)) == 2
+
+
+def test_why_somebody_left_goes_with_the_erasure_from_rosters_that_were_undone_too(cast):
+    factories.group("Melati", BIRU)
+    header = ["Kelompok", "Nama", "NIK", "JK", "Tgl lahir", "Anggota sejak", "Tanggal keluar", "Keterangan keluar"]
+    line = ["Melati", "Siti Aminah", new_nik(), "P", "01/01/1990", "01/01/2020", "02/02/2021", "dipukul suami"]
+    first = Run(cast.biru, "members", header, line)
+    assert first.kind == "new", first.texts()
+    first.write()
+    first.undo()
+    Run(cast.biru, "members", header, line).write()
+    with acting_as(cast.dinas_bone):
+        erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
+    assert Membership.history.exclude(left_reason="").count() == 0

@@ -48,7 +48,7 @@ class Holding:
         """All that was ever written about these rows, and rows that are gone but once led to the person."""
         query = Q(id__in=rows)
         if self.path:
-            query |= Q(**{self.path: who.pk})
+            query |= Q(**{f"{self.path}__in": who.numbers})
         return history_of(self.model)._base_manager.filter(query)
 
 

@@ -9,7 +9,7 @@ from wksbm.people import sheet_columns as people
 from wksbm.spreadsheets.cells import LineCell, NumberCell
 from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.places import Villages
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 
 OF_PEOPLE = (
     "full_name", "nik", "no_nik_reason", "kk_number", "sex", "birth_place", "birth_date", "education", "occupation",
@@ -51,7 +51,7 @@ def kind_columns(today: date, kinds: Kinds) -> dict[str, Column]:
     return {
         "category_code": Column("category_id", _("Kind code"), cell, aliases=["kode pmks", "kode jenis pmks"]),
         "category": Column(
-            "category_id", _("Kind of PMKS"), cell, example="Fakir Miskin",
+            "category_id", _("Kind of PMKS"), cell, wanted=IN_NEW, example="Fakir Miskin",
             aliases=["jenis pmks", "pmks", "jenis ppks", "ppks", "kategori pmks", "kategori", "jenis masalah sosial"],
         ),
         "own_wording": Column("own_wording", _("In own words"), LineCell(200), aliases=["istilah setempat", "sebutan"]),

@@ -17,7 +17,7 @@ from wksbm.regions.querysets import KIND_BEFORE
 from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.places import ANY_LEVEL, BETWEEN, RegionCell
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 from wksbm.text import check_name, clean_line, name_doubts, place_key
 
 ROLES = {
@@ -115,9 +115,11 @@ def columns_of(user: User, areas: Areas) -> dict[str, Column]:
             "username", _("User name"), UsernameCell(), aliases=["username", "nama pengguna", "akun", "user"]
         ),
         "phone": Column("phone", _("Phone"), PhoneCell(), aliases=PHONES),
-        "role": Column("role", _("Role"), roles, example=str(Role.VILLAGE.label), aliases=["peran", "jabatan"]),
+        "role": Column(
+            "role", _("Role"), roles, wanted=IN_NEW, example=str(Role.VILLAGE.label), aliases=["peran", "jabatan"]
+        ),
         "region": Column(
-            "region_id", _("Area"), AreaCell(areas), example="73.08.21.1001",
+            "region_id", _("Area"), AreaCell(areas), wanted=IN_NEW, example="73.08.21.1001",
             aliases=["wilayah", "wilayah tugas", "kode wilayah", "desa", "kelurahan", "desa kelurahan", "tempat tugas"],
         ),
         "starts_on": Column("starts_on", _("From"), LastingDayCell(), aliases=["mulai", "mulai tugas", "tmt", "sejak"]),

@@ -14,7 +14,7 @@ from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.money import MoneyCell
 from wksbm.spreadsheets.places import VillageCell, Villages
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 from wksbm.text import clean_line
 
 KINDS = {
@@ -92,7 +92,7 @@ def name_columns(village: VillageCell) -> dict[str, Column]:
             aliases=["nama", "nama kelompok", "kelompok", "nama kube", "nama wksbm", "nama kps", "nama organisasi"],
         ),
         "kind": Column(
-            "kind", pgettext_lazy("group", "Kind"), WordCell(choices("kind"), KINDS), example="KUBE",
+            "kind", pgettext_lazy("group", "Kind"), WordCell(choices("kind"), KINDS), wanted=IN_NEW, example="KUBE",
             aliases=["jenis kelompok", "bentuk kelompok"],
         ),
         "type": Column("type_id", _("Type"), TypeCell(), aliases=["tipe", "tipe kelompok"]),
@@ -101,7 +101,7 @@ def name_columns(village: VillageCell) -> dict[str, Column]:
             aliases=["kode desa", "kode kelurahan", "kode wilayah"],
         ),
         "village": Column(
-            "village_id", _("Desa or kelurahan"), village,
+            "village_id", _("Desa or kelurahan"), village, wanted=IN_NEW,
             aliases=["desa", "kelurahan", "desa kelurahan", "nama desa", "desa kel", "kel desa", "nama kelurahan"],
         ),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from wksbm.regions.codes import within
 from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.places import VillageCell, Villages
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 from wksbm.text import name_key
 
 PLACES_TOLD = 3
@@ -32,7 +32,7 @@ def group_columns(villages: Villages) -> dict[str, Column]:
             aliases=["id kelompok", "no kelompok", "nomor kelompok"],
         ),
         "group": Column(
-            "group__name", _("Group"), LineCell(120), example="Rindu Sejahtera",
+            "group__name", _("Group"), LineCell(120), wanted=IN_NEW, example="Rindu Sejahtera",
             aliases=["kelompok", "nama kelompok", "nama kube", "nama wksbm", "nama kps"],
         ),
         "kind": Column(
@@ -44,7 +44,7 @@ def group_columns(villages: Villages) -> dict[str, Column]:
             aliases=["kode desa", "kode kelurahan", "kode wilayah"],
         ),
         "village": Column(
-            "group__village_id", _("Desa or kelurahan"), village,
+            "group__village_id", _("Desa or kelurahan"), village, wanted=IN_NEW,
             aliases=["desa", "kelurahan", "desa kelurahan", "nama desa", "desa kel", "kel desa", "nama kelurahan"],
         ),
     }  # fmt: skip

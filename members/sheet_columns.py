@@ -13,7 +13,7 @@ from wksbm.people.sheet_columns import NAMES, identity_columns, life_columns, pl
 from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 from wksbm.text import clean_line
 
 CHANNELS = {"ketua": "leader", "anggota": "member", "keluarga": "family", "desa": "officer", "sendiri": "own"}
@@ -134,7 +134,8 @@ def membership_columns(today: date) -> dict[str, Column]:
 def officer_columns(today: date, villages: Villages) -> dict[str, Column]:
     people = person_columns(today, villages)
     people["full_name"].aliases = [*NAMES, "nama pengurus"]
-    people["full_name"].required = False  # an adviser by virtue of another office is nobody by name
+    name = people["full_name"]
+    name.required, name.wanted = False, IN_NEW  # an adviser by virtue of another office is nobody by name
     return number_column() | group_columns(villages) | people | term_columns(today)
 
 

@@ -12,7 +12,7 @@ from wksbm.spreadsheets.answers import NoteCell, YesNoCell
 from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.money import GroupedCell
 from wksbm.spreadsheets.places import ANY_LEVEL, VillageCell, Villages
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 
 SUBJECTS = {
     "ppks": "pmks", "penyandang masalah": "pmks", "kelompok": "group_type", "jenis kelompok": "group_type",
@@ -69,11 +69,12 @@ def place_columns(today: date, region: RegionCell) -> dict[str, Column]:
             aliases=["kode wilayah", "kode desa", "kode kecamatan", "kode", "kode kelurahan"],
         ),
         "region": Column(
-            "region_id", _("Region"), region, example="Tanete Riattang",
+            "region_id", _("Region"), region, wanted=IN_NEW, example="Tanete Riattang",
             aliases=["wilayah", "desa", "kelurahan", "kecamatan", "kabupaten", "desa kelurahan", "nama wilayah"],
         ),
         "year": Column(
-            "year", _("Year"), NumberCell(1900, today.year), example="2024", aliases=["tahun", "tahun data"]
+            "year", _("Year"), NumberCell(1900, today.year), wanted=IN_NEW, example="2024",
+            aliases=["tahun", "tahun data"],
         ),
     }  # fmt: skip
 
@@ -81,12 +82,12 @@ def place_columns(today: date, region: RegionCell) -> dict[str, Column]:
 def count_columns() -> dict[str, Column]:
     return {
         "subject": Column(
-            "subject", _("What is counted"), WordCell(Subject.choices, SUBJECTS), example="PMKS",
+            "subject", _("What is counted"), WordCell(Subject.choices, SUBJECTS), wanted=IN_NEW, example="PMKS",
             aliases=["subjek", "pokok", "perihal", "bidang"],
         ),
         "code": Column("code", _("Code of the kind"), CodeCell(), example="PMKS-01", aliases=["kode jenis"]),
         "label_as_printed": Column(
-            "label_as_printed", _("Label as printed"), LineCell(200),
+            "label_as_printed", _("Label as printed"), LineCell(200), wanted=_("without a code of the kind"),
             aliases=["jenis", "jenis pmks", "uraian", "jenis kelompok", "label", "jenis ppks"],
         ),
         "count": Column(

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.exports.taking import brought_back, counts, taken
+from tests.sheets_more.running import Run
 from tests.spreadsheets.reading import body, sheets
 from wksbm.people.models import Person
 from wksbm.people.numbers import birth_fits, is_womans
 from wksbm.spreadsheets.answers import CodesCell
+from wksbm.spreadsheets.blank_sheets import example, must_be_filled
 from wksbm.spreadsheets.sheet import sheets_for
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,17 @@ def test_a_list_to_match_says_by_what_a_person_is_found(cast, english):
     assert told["NIK"][0] == "yes, or name and date of birth"
     assert [told[title][0] for title in ("Name", "Date of birth", "PKH")] == ["without a NIK", "without a NIK", "no"]
     assert told["DTSEN desil"][1] == "a whole number from 1 to 10"
+
+
+SHEETS = ("people", "members", "officers", "groups", "beneficiaries", "activities", "tallies", "accounts")
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_what_a_new_row_cannot_do_without_is_told(cast, code):
+    columns = sheet_of(cast.dinas_kupang, code).columns.values()
+    row = [example(column) if column.required else None for column in columns]
+    run = Run(cast.dinas_kupang, code, [str(column.column_name) for column in columns], row)
+    lacking = [name for name in run.faults() if name]
+    assert lacking or code == "activities"
+    for name in lacking:
+        assert must_be_filled(run.sheet.columns[name]) != "no", name

@@ -134,7 +134,9 @@ def identity_columns(today: date) -> dict[str, Column]:
         "nik": Column(
             "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), wanted=OF_NEW, example="9901016111900001", aliases=NIKS
         ),
-        "no_nik_reason": worded("no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"], NO_NIK),
+        "no_nik_reason": worded(
+            "no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"], NO_NIK, wanted=_("without a NIK")
+        ),
         "kk_number": Column("kk_number", _("KK number"), DigitsCell(clean_digits, PLAIN_DIGITS), aliases=KK_NUMBERS),
         "sex": worded("sex", _("Sex (L/P)"), SEX, SEXES, wanted=OF_NEW, example="P"),
         "birth_place": line(

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db.models import Model, prefetch_related_objects
 from django.forms import Form
+from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
 from wksbm.accounts.models import User
@@ -20,6 +21,7 @@ from wksbm.spreadsheets.writing.cells import Cell, Marked
 from wksbm.text import hide_long_numbers
 
 SHOWN_OF_A_CELL = 50  # characters
+IN_NEW = gettext_lazy("in a new row")  # for Column.wanted
 
 _sheets: dict[str, type["SheetImport"]] = {}
 

@@ -1,6 +1,7 @@
 """What the page of a finished import tells of the records it touched: while they are there, and after an undoing."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -152,6 +153,21 @@ def test_of_a_file_that_was_undone_only_what_is_there_was_kept(cast, client_of):
     body = page(client_of(cast.biru), run.batch)
     assert "apa=hilang" in body
     assert "Ida" not in body
+
+
+@pytest.mark.parametrize(
+    "sheet", [one for one in SHEETS if one not in (accounts, regions)], ids=lambda one: one.__name__
+)
+def test_what_somebody_has_changed_since_is_told_with_whoever_did(cast, client_of, sheet):
+    run = sheet(cast)
+    run.write()
+    row = Result(run.batch, run.user, "", None).rows[0].row
+    with acting_as(cast.admin):
+        apps.get_model(row.label).objects.get(pk=row.object_id).save()
+    assert run.undo()["edited"] == 1
+    kept = next(line for line in Result(run.batch, run.user, "tetap", None).rows if line.row.pk == row.pk)
+    assert (kept.words, kept.changed_by) == (SHEETS[sheet][1], cast.admin.full_name)
+    assert f"({cast.admin.full_name})" in page(client_of(run.user), run.batch)
 
 
 @pytest.mark.parametrize("undone", [False, True])

@@ -173,5 +173,5 @@ class Result:
 
 def last_hand(record) -> str:
     """Who saved the record last."""
-    entry = record.history.select_related("history_user").first() if hasattr(record, "history") else None
+    entry = record.history.first() if hasattr(record, "history") else None
     return entry.history_user.full_name if entry and entry.history_user else ""

@@ -100,3 +100,41 @@ def test_whatever_is_written_is_read(write, rows):
 def test_a_workbook_of_openpyxl_is_read():
     rows = [["Nama", "Jumlah"], *[[f"Siti {number}", number] for number in range(300)]]
     assert cells(written_by_openpyxl(rows)) == rows
+
+
+FORMS = [
+    '<c r="{place}" t="inlineStr"><is><t>Siti</t></is></c>',
+    '<c r="{place}" s="2" t="inlineStr"><is><t xml:space="preserve"> A &amp; _x0041_ </t></is></c>',
+    '<c r="{place}" s="1"><v>29252</v></c>',
+    '<c r="{place}" s="0"><v>29252</v></c>',
+    '<c r="{place}"><v>1.5</v></c>',
+    '<c r="{place}"><v></v></c>',
+    '<c r="{place}" s="1"/>',
+    '<c r="{place}" s="2"></c>',
+    '<c s="2" r="{place}"/>',
+    '<c t="str" s="2" r="{place}"><v>Budi</v></c>',
+    '<c r="{place}" t="b"><v>1</v></c>',
+    '<c r="{place}" t="e"><v>#N/A</v></c>',
+    '<c r="{place}" t="d"><v>2026-01-31T00:00:00</v></c>',
+    '<c r="{place}" t="inlineStr"><is><r><t>Si</t></r><r><t>ti</t></r></is></c>',
+    '<c r="{place}" s="1"><f>A1&amp;B1</f><v>3</v></c>',
+    '<c r="{place}"><f t="shared" si="0">SUM(A1)</f><v>3</v></c>',
+    '<c r="{place}"><f t="shared" si="0"/></c>',
+]
+WRITTEN = st.lists(st.lists(st.none() | st.sampled_from(FORMS).map(Raw), max_size=6), min_size=1, max_size=20)
+
+
+@settings(max_examples=150)
+@given(rows=WRITTEN)
+def test_what_a_row_learned_from_others_holds_is_what_the_parser_finds(rows):
+    """Every row may be written unlike those before it."""
+    written = files.sheet_xml(rows)
+    assert unpadded(read(book(written))) == unpadded(read(book(prefixed(written))))
+
+
+def unpadded(rows: list[tuple[int, list]]) -> list[tuple[int, list]]:
+    """A row may be as wide as cells that are there and hold nothing."""
+    return [
+        (number, cells[: max((at for at, cell in enumerate(cells, 1) if cell is not None), default=0)])
+        for number, cells in rows
+    ]

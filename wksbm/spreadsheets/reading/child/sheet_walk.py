@@ -112,11 +112,11 @@ class SheetWalk:
     def _value(self) -> object:
         if self._formula is not None:
             return formula(escaped(self._formula))
-        if not self._content:
-            return None
-        text = escaped(self._content)
+        text = escaped(self._content or "")
         if "f" in self._attributes:
             return formula(text)
+        if not text:
+            return None
         read = self._cells.reader(self._attributes.get("t", "n"), self._attributes.get("s", ""))
         try:
             return self._cells.shared[int(text)] if read is None else read(text)

@@ -13,7 +13,7 @@ from tests.sheets_people.bringing import bring, row
 from wksbm.accounts.models import Duty
 from wksbm.actor import acting_as
 from wksbm.people.erasing import erase_person
-from wksbm.people.models import Person
+from wksbm.people.models import Household, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +128,29 @@ def test_why_somebody_left_goes_with_the_erasure_from_rosters_that_were_undone_t
     with acting_as(cast.dinas_bone):
         erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
     assert Membership.history.exclude(left_reason="").count() == 0
+
+
+@pytest.mark.parametrize("nik", [new_nik(), None], ids=["nik", "no nik"])
+def test_the_family_card_of_a_household_that_was_undone_goes_with_the_erasure_too(cast, nik):
+    line = row("Siti Aminah", nik, kk="9901010101900001", why=None if nik else "unknown")
+    first = bring(cast.biru, line)
+    first.write()
+    first.undo()
+    assert family_cards() == {"9901010101900001"}
+    bring(cast.biru, line).write()
+    with acting_as(cast.dinas_bone):
+        erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
+    assert family_cards() == set()
+
+
+def test_the_family_card_stays_where_somebody_else_of_the_household_does(cast):
+    lines = [row(name, new_nik(), kk="9901010101900001") for name in ("Siti Aminah", "Budi Santoso")]
+    first = bring(cast.biru, *lines)
+    first.write()
+    with acting_as(cast.dinas_bone):
+        erase_person(Person.objects.get(full_name="Siti Aminah"), by=cast.dinas_bone, reason="Permintaan warga")
+    assert Household.objects.get().kk_number == "9901010101900001"
+
+
+def family_cards() -> set[str]:
+    return {row.kk_number for row in Household.history.all() if row.kk_number}

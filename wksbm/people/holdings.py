@@ -22,7 +22,8 @@ from wksbm.people.models import DifferentPeople, ExternalStatus, Household, Pers
 class Holding:
     """Rows of one model that are about a person, and what an erasure leaves in them and in all their history.
 
-    `path` is the key that leads from a row to the person; `rows` finds more of them, as a Q, by the person's identity.
+    `path` is the key that leads from a row to the person; `rows` finds more of them, as a Q, by the person's identity;
+    `then` those of which the history alone is left.
     `blank` gives each field that goes the value that stays, `blank_then` those that go from the history alone. `close`
     ends an open row with a day, unsaved. A `secret` holding is never counted on a screen, in a log or in an erasure:
     who may not see its rows must not hear of them.
@@ -33,6 +34,7 @@ class Holding:
     blank: dict[str, object] = field(default_factory=dict)
     blank_then: dict[str, object] = field(default_factory=dict)
     rows: Callable[[Identity], Q] | None = None
+    then: Callable[[Identity], Q] | None = None
     close: Callable[[Model, date], None] | None = None
     is_open: Q | None = None
     secret: bool = False
@@ -49,6 +51,8 @@ class Holding:
         query = Q(id__in=rows)
         if self.path:
             query |= Q(**{f"{self.path}__in": who.numbers})
+        if self.then is not None:
+            query |= self.then(who)
         return history_of(self.model)._base_manager.filter(query)
 
 
@@ -138,5 +142,6 @@ holds(ExternalStatus, "person", blank={"value": "", "source": ""})
 holds(
     Household,
     rows=homes_alone,
+    then=lambda who: Q(id__in=who.homes),
     blank={"kk_number": "", "kk_index": "", "head": None, "rt": "", "rw": "", "address": "", "housing": ""},
 )

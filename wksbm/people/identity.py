@@ -94,10 +94,11 @@ def identity_of(person: Person, *, areas: set[str] = frozenset()) -> Identity:
     """
     rows = [person, *Person.history.model.objects.filter(id=person.pk)]
     villages = {row.village_id for row in rows}
-    homes = _alone({row.household_id for row in rows if row.household_id}, person.pk)
+    gone = _taken_out(rows)
+    homes = _alone({row.household_id for row in [*rows, *gone] if row.household_id}, person.pk)
     return Identity(
         pk=person.pk,
-        numbers=frozenset({person.pk, *_taken_out(rows)}),
+        numbers=frozenset({person.pk, *(row.id for row in gone)}),
         names=_known(rows, "full_name"),
         niks=_known(rows, "nik"),
         phones=_known(rows, "phone"),
@@ -108,16 +109,15 @@ def identity_of(person: Person, *, areas: set[str] = frozenset()) -> Identity:
     )
 
 
-def _taken_out(rows: list) -> set[int]:
-    """The numbers of entries about the same person that are gone (an import that was undone): by a NIK, or by name,
+def _taken_out(rows: list) -> list:
+    """The history of entries about the same person that are gone (an import that was undone): by a NIK, or by name,
     birthday and village where one of the two has no NIK."""
     niks = {index for nik in _known(rows, "nik") for index in keyring.blind_indexes(nik, "person.nik")}
     who = Q(nik_index__in=niks)
     for name, birth, village in {(row.name_key, row.birth_date, row.village_id) for row in rows}:
         named = Q(name_key=name, birth_date=birth, village=village)
         who |= named & Q(nik_index="") if niks else named
-    gone = Person.history.model.objects.filter(who, ~Exists(Person._base_manager.filter(pk=OuterRef("id"))))
-    return set(gone.values_list("id", flat=True))
+    return list(Person.history.model.objects.filter(who, ~Exists(Person._base_manager.filter(pk=OuterRef("id")))))
 
 
 def _known(rows: list, name: str) -> frozenset[str]:

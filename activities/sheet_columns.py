@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from activities.models import Activity, Skill
 from wksbm.dates import check_past
 from wksbm.spreadsheets.answers import NoteCell
-from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell, told_words
+from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.places import VillageCell, Villages
 from wksbm.spreadsheets.sheet import Column
@@ -51,8 +51,7 @@ class SkillCell(CellWidget):
     def of_text(self, text: str):
         word = clean_line(text).casefold()
         if word not in self.known:
-            facts = {"words": told_words(self.words.values())}
-            raise ValidationError(gettext("Not one of the permitted words: %(words)s.") % facts, "unknown_word")
+            raise ValidationError(self.unknown(), "unknown_word")
         return self.known[word]
 
     def told(self, atom: int | None) -> str:

@@ -11,7 +11,7 @@ from beneficiaries.codes import other_names
 from beneficiaries.models import SEALED, PmksCategory
 from wksbm.accounts.models import User
 from wksbm.name_index import similarity
-from wksbm.spreadsheets.cells import CellWidget, told_words
+from wksbm.spreadsheets.cells import CellWidget
 from wksbm.text import clean_line, place_key
 
 SEALED_KIND = "sealed_kind"
@@ -81,9 +81,11 @@ class KindCell(CellWidget):
         super().__init__()
         self.kinds = kinds
 
-    @property
+    @cached_property
     def words(self) -> dict[int, str]:
-        return {pk: str(kind) for pk, kind in self.kinds.open.items()}
+        """Without names that several lists give to a kind of theirs."""
+        by_key, kinds = self.kinds.by_key, self.kinds.open.items()
+        return {pk: str(kind) for pk, kind in kinds if by_key[place_key(str(kind))] == {pk}}
 
     def of_text(self, text: str):
         line = clean_line(text)
@@ -94,11 +96,18 @@ class KindCell(CellWidget):
             raise ValidationError(sealed_words(), SEALED_KIND)
         if found:
             raise ValidationError(_("Several lists have a kind of this name. Write its code."), "ambiguous_kind")
-        facts = {"words": told_words(self.words.values())}
-        raise ValidationError(_("Not one of the permitted words: %(words)s.") % facts, "unknown_word")
+        raise ValidationError(self.unknown(), "unknown_word")
 
     def told(self, atom: int | None) -> str:
         return str(self.kinds.open[atom]) if atom in self.kinds.open else ""
+
+
+class KindCodeCell(KindCell):
+    """The same, where codes are asked for."""
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        return {pk: kind.code for pk, kind in self.kinds.open.items()}
 
 
 def sealed_words() -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.kinds_cell import KindCell, Kinds
+from beneficiaries.kinds_cell import KindCell, KindCodeCell, Kinds
 from wksbm.people import sheet_columns as people
 from wksbm.spreadsheets.cells import LineCell, NumberCell
 from wksbm.spreadsheets.day_cells import DayCell
@@ -47,11 +47,12 @@ def district_column() -> dict[str, Column]:
 
 
 def kind_columns(today: date, kinds: Kinds) -> dict[str, Column]:
-    cell = KindCell(kinds)
     return {
-        "category_code": Column("category_id", _("Kind code"), cell, aliases=["kode pmks", "kode jenis pmks"]),
+        "category_code": Column(
+            "category_id", _("Kind code"), KindCodeCell(kinds), aliases=["kode pmks", "kode jenis pmks"]
+        ),
         "category": Column(
-            "category_id", _("Kind of PMKS"), cell, wanted=IN_NEW, example="Fakir Miskin",
+            "category_id", _("Kind of PMKS"), KindCell(kinds), wanted=IN_NEW, example="Fakir Miskin",
             aliases=["jenis pmks", "pmks", "jenis ppks", "ppks", "kategori pmks", "kategori", "jenis masalah sosial"],
         ),
         "own_wording": Column("own_wording", _("In own words"), LineCell(200), aliases=["istilah setempat", "sebutan"]),

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.models import GroupType, SocialGroup
 from groups.models.aspects import FUND_SOURCES, PURPOSES, RIGHTS
@@ -49,6 +49,8 @@ class TypeCell(CellWidget):
     Offices call the kind (KUBE, WKSBM) a type as well: then the atom is its code (see kind_in_type).
     """
 
+    free = True
+
     def __init__(self) -> None:
         super().__init__()
         kinds = GroupType.objects.filter(is_group=True).values_list("pk", "code", "name")
@@ -60,7 +62,7 @@ class TypeCell(CellWidget):
         if word not in self.known and word in KINDS:
             return KINDS[word]
         if word not in self.known:
-            raise ValidationError(gettext("There is no such type of group. See the list of types."), "unknown_type")
+            raise ValidationError(self.unknown(), "unknown_type")
         return self.known[word]
 
     def told(self, atom: int | str | None) -> str:

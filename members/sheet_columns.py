@@ -50,6 +50,8 @@ class RankCell(NumberCell):
 class PostCell(CellWidget):
     """An office by its word, also with its rank (Sekretaris II); the atom is secretary or secretary|2."""
 
+    free = True
+
     def __init__(self) -> None:
         super().__init__()
         self.plain = WordCell(OfficerTerm.Post.choices, POSTS)

@@ -11,13 +11,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from activities.models import Skill
+from tests import factories
 from tests.exports.taking import brought_back, counts, taken
+from tests.sheets_more.pmks import make_kinds
 from tests.sheets_more.running import Run
 from tests.spreadsheets.reading import body, sheets
+from wksbm.accounts.system import system_user
+from wksbm.actor import acting_as
 from wksbm.people.models import Person
 from wksbm.people.numbers import birth_fits, is_womans
-from wksbm.spreadsheets.answers import CodesCell
 from wksbm.spreadsheets.blank_sheets import example, must_be_filled
+from wksbm.spreadsheets.layouts import permitted
 from wksbm.spreadsheets.sheet import sheets_for
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +90,7 @@ def test_of_some_lists_several_words_may_stand_in_a_cell(cast, english):
     several = [
         str(column.column_name)
         for column in sheet_of(cast.penfui, "groups").columns.values()
-        if isinstance(column.widget, CodesCell)
+        if column.widget.free and permitted(column)
     ]
     assert several
     for content in (blank(client, "groups"), taken(client, reverse("groups:export"), shape="edit")):
@@ -99,7 +104,7 @@ def test_of_some_lists_several_words_may_stand_in_a_cell(cast, english):
         assert [name for name, held in strict.items() if not held] == several
         assert len(strict) > len(several)
     told = {row[0]: row[2] for row in sheets(blank(client, "groups"))[1] if len(row) > 3}
-    assert all("several" in told[name] for name in several)
+    assert all("several" in told[name] for name in several if name != "Type")
 
 
 def test_a_count_explains_its_region_and_its_number(cast, english):
@@ -162,3 +167,39 @@ def test_what_a_new_row_cannot_do_without_is_told(cast, code):
     assert lacking or code == "activities"
     for name in lacking:
         assert must_be_filled(run.sheet.columns[name]) != "no", name
+
+
+LISTS = {
+    "officers": ["Office", "Chosen by"],
+    "activities": ["Kind of activity", "Skill taught"],
+    "groups": ["Type"],
+    "beneficiaries": ["Kind code", "Kind of PMKS"],
+}
+
+
+@pytest.fixture
+def code_lists():
+    """Of each list that an administrator may lengthen a few words."""
+    with acting_as(system_user()):
+        make_kinds()
+        Skill(code="jahit", name="Menjahit").save()
+    factories.group_type("posyandu", "Posyandu")
+
+
+@pytest.mark.usefixtures("code_lists")
+@pytest.mark.parametrize(("code", "title"), [(code, title) for code in LISTS for title in LISTS[code]])
+def test_a_list_stands_wherever_a_few_words_are_permitted(cast, english, code, title):
+    book = openpyxl.load_workbook(BytesIO(blank(english(cast.penfui), code)))
+    page = book.worksheets[0]
+    column = next(cell.column_letter for cell in page[1] if cell.value == title)
+    assert [rule for rule in page.data_validations.dataValidation if str(rule.sqref).startswith(column)]
+
+
+@pytest.mark.usefixtures("code_lists")
+@pytest.mark.parametrize("who", ["penfui", "dinas_kupang", "admin"])
+def test_every_permitted_word_is_read_as_what_it_says(cast, who):
+    for code in codes(getattr(cast, who)):
+        for name, column in sheet_of(getattr(cast, who), code).columns.items():
+            words = permitted(column)
+            assert [column.widget.read(word)[0] for word in words] == list(column.widget.words), (code, name)
+            assert len(set(words)) == len(words)

@@ -47,7 +47,7 @@ def batch(cast, english):
 def test_all_rows_with_their_problems(batch, cast, english):
     _content, book = returned(english(cast.biru), batch)
     lines = table(book)
-    assert lines[0] == [*HEAD, "Problem"]
+    assert lines[0] == [*HEAD, "Row in the file", "Problem"]
     assert [line[0] for line in lines[1:]] == ["Ani", "Ida", "Eni"]
     assert lines[1][3] == datetime(1990, 1, 1), "a day stays a day"
     assert (lines[1][-1] or "").find("permitted words") == -1
@@ -63,13 +63,14 @@ def test_only_the_wrong_ones_come_back_and_continue(batch, cast, english):
     bring_in(client, batch)
     _content, book = returned(client, batch, "?hanya=salah")
     page = book.worksheets[1]
-    assert [row[0].value for row in page.iter_rows(min_row=2)] == ["Ida", "Eni"]
+    assert [(row[0].value, row[-2].value) for row in page.iter_rows(min_row=2)] == [("Ida", 5), ("Eni", 6)]
     page["C2"], page["C3"] = "P", "L"
     stream = io.BytesIO()
     book.save(stream)
     response = upload(client, stream.getvalue(), "diperbaiki.xlsx")
     child = ImportBatch.objects.latest("pk")
     assert (child.parent_id, child.counts["new"], child.counts["read"]) == (batch.pk, 2, 2)
+    assert child.options["unknown"] == {}
     assert response["Location"] == child.get_absolute_url()
     assert f"Continues import {batch.pk}" in client.get(child.get_absolute_url()).content.decode()
     bring_in(client, child)
@@ -153,7 +154,7 @@ def test_what_was_mended_on_the_page_is_in_it(cast, english):
     mend(client, batch, "put", **asked(cause_of(batch, "no_nik")), value="unknown")
     mend(client, batch, "decide", number=3, said="skip")
     lines = table(returned(client, batch)[1])
-    assert lines[0] == ["Nama", "JK", "Why no NIK", "Problem"]
+    assert lines[0] == ["Nama", "JK", "Why no NIK", "Row in the file", "Problem"]
     assert [line[:3] for line in lines[1:]] == [["Ani", "P", "unknown"], ["Eni", "z", "unknown"]]
 
 
@@ -169,7 +170,7 @@ def test_what_was_refused_for_how_it_is_kept_is_refused_again(cast, english):
     page = book.worksheets[1]
     assert (page["B2"].data_type, page["B2"].value, page["B2"].number_format) == ("n", 9901014101901230, "@")
     assert page["G3"].value is None
-    assert "=CONCATENATE" in page["H3"].value, "what stood there is told"
+    assert "=CONCATENATE" in page["I3"].value, "what stood there is told"
     upload(client, content, "kembali.xlsx")
     causes = Index.of(Store(ImportBatch.objects.latest("pk").token)).causes.values()
     assert {cause.code for cause in causes} == {"excel_number", "unknown_word"}

@@ -49,6 +49,8 @@ class YesNoCell(WordCell):
 class CodesCell(WordCell):
     """Several codes or their words, with ; between them; the atom is code;code in the order of the choices."""
 
+    free = True
+
     def of_text(self, text: str):
         found = {code for part in SEVERAL.split(text) if part.strip() for code in self.codes_of(part)}
         return BETWEEN.join(code for code, _word in self.choices if code in found) or None

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from wksbm.spreadsheets.answers import CodesCell
-from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, WordCell, told_words
+from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, told_words
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.layouts import offered, permitted
 from wksbm.spreadsheets.places import VillageCell
@@ -69,4 +69,4 @@ def example(column: Column) -> str:
     """What the sheet itself gives as an example, else the first permitted word."""
     if column.example or isinstance(column.widget, VillageCell):
         return column.example or "73.08.21.1001"
-    return next(iter(permitted(column)), "") if isinstance(column.widget, WordCell) else ""
+    return next(iter(permitted(column)), "")

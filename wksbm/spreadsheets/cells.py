@@ -6,9 +6,10 @@ that can be stored and compared. The library's own `clean` and `render` go throu
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -79,11 +80,14 @@ class CellWidget(Widget):
 
     `repeats`: whether the same few values stand in the column again and again, so that it pays to remember them.
     `plain`: tells of text at once that it is its own atom, without a doubt; most cells of the other columns are so.
-    `takes` says to who fills in a sheet what may be written, where that is not clear from the kind of cell.
+    `takes` says to who fills in a sheet what may be written, where that is not clear from the kind of cell; `words`
+    what may stand there, by atom, where these are few; `free`: something else than one of them may.
     """
 
     repeats = True
     takes: str = ""
+    words: Mapping[Atom, str] = MappingProxyType({})
+    free = False
     plain: Callable[[str], object] | None = None
 
     def read(self, raw: Raw) -> Read:
@@ -105,6 +109,9 @@ class CellWidget(Widget):
     def value_of(self, atom: Atom):
         """What the model holds for an atom."""
         return atom
+
+    def unknown(self) -> str:
+        return _("Not one of the permitted words: %(words)s.") % {"words": told_words(self.words.values())}
 
     def told(self, atom: Atom) -> str:
         """An atom as people read it."""
@@ -253,9 +260,6 @@ class WordCell(CellWidget):
         if word not in self.known:
             raise ValidationError(self.unknown(), "unknown_word")
         return self.known[word]
-
-    def unknown(self) -> str:
-        return _("Not one of the permitted words: %(words)s.") % {"words": told_words(self.words.values())}
 
     def told(self, atom) -> str:
         return self.words.get(atom, atom or "")

@@ -13,7 +13,8 @@ from wksbm.spreadsheets.sheet import SheetImport
 SIGNS = re.compile(r"[^a-z0-9]+")
 DEEPEST = 30  # rows above the header
 LEAST_NUMBERED = 3
-IGNORED = {"no", "nomor", "nomor urut", "no urut", "masalah", "problem", "umur", "usia", "age", "ket", "keterangan"}
+IGNORED = {"no", "nomor", "nomor urut", "no urut", "umur", "usia", "age", "ket", "keterangan"}
+OURS = {"masalah", "problem", "baris di berkas", "row in the file"}  # of a workbook that went out and came back
 MARK = "#"  # what stands in the first cell of the row that names the batch a workbook continues
 
 
@@ -66,7 +67,7 @@ def titles_in(cells: Iterable[Raw]) -> dict[int, str]:
 
 def read_header(row: int, cells: list[Raw], sheet: SheetImport, known: dict[str, str]) -> Header:
     """`known` are meanings the user gave before, by key; "" for a column to be left out."""
-    names, ignored = names_of(sheet) | known, IGNORED | ignored_of(sheet)
+    names, ignored = names_of(sheet) | known, IGNORED | OURS | ignored_of(sheet)
     meanings, unknown, twice, titles = {}, {}, [], titles_in(cells)
     for place, title in titles.items():
         name = names.get(key_of(title))

@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 
 from wksbm.regions.codes import Level
 from wksbm.regions.models import Region
-from wksbm.spreadsheets.answers import CodesCell
-from wksbm.spreadsheets.cells import WordCell
 from wksbm.spreadsheets.formats import ListFormat, RecapFormat, Told
 from wksbm.spreadsheets.headers import key_of, names_of
 from wksbm.spreadsheets.letterheads import Office, letterhead, signatories
@@ -113,9 +111,9 @@ class Editing:
 
 
 def offered(columns: list[Column]) -> dict:
-    """For the table: the permitted words by column, and the columns where several may stand in a cell."""
+    """For the table: the permitted words by column, and the columns where something else may stand in a cell."""
     words = {place: found for place, column in enumerate(columns) if (found := permitted(column))}
-    return {"choices": words, "several": [place for place in words if isinstance(columns[place].widget, CodesCell)]}
+    return {"choices": words, "free": [place for place in words if columns[place].widget.free]}
 
 
 def permitted(column: Column) -> list[str]:
@@ -125,8 +123,8 @@ def permitted(column: Column) -> list[str]:
 
 def spoken_words(column: Column) -> dict[str, str]:
     """Code → what stands in the cell: its word, or the code itself where codes are letters (L, P)."""
-    words = column.widget.words if isinstance(column.widget, WordCell) else {}
-    return {code: code for code in words} if all(len(code) == 1 for code in words) else words
+    words = column.widget.words
+    return {code: code for code in words} if all(isinstance(code, str) and len(code) == 1 for code in words) else words
 
 
 def worded(rows: Iterable[list], columns: list[Column]) -> Iterator[list]:

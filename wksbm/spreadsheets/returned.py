@@ -17,13 +17,12 @@ from wksbm.spreadsheets.day_cells import DayCell
 from wksbm.spreadsheets.engine.cleaning import written
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SIMILAR, SKIPPED, WRONG, Fault, SheetRow, read_rows
-from wksbm.spreadsheets.headers import ignored_of, key_of
+from wksbm.spreadsheets.headers import OURS, ignored_of, key_of
 from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.store import Store
 from wksbm.spreadsheets.writing import Cell, Marked, Table, write_workbook
 from wksbm.spreadsheets.writing.cells import DIGITS
 
-PROBLEM = {"masalah", "problem"}  # the column of a workbook that went out and came back
 NO_TEXT = {"formula", "error", "bool", "merged"}
 YEARS = range(1900, 2101)
 LAST_FROM_1904 = (date.max - ZERO_1904).days
@@ -41,7 +40,7 @@ class Returned:
         titles = {int(place): title for place, title in batch.options["titles"].items()}
         self.from_1904 = any(code == "date1904" for code, _facts in batch.facts["notes"])
         width = max(titles) + 1
-        ours = PROBLEM | ignored_of(self.sheet)
+        ours = OURS | ignored_of(self.sheet)
         self.places = [place for place in range(width) if key_of(titles.get(place, "")) not in ours]
         self.titles, self.meanings = titles, meanings
         self.added = self.columns_only_in_fixes()
@@ -62,7 +61,7 @@ class Returned:
         return write_workbook(stream, [Table(name, headers, self.rows())], about=self.about())[0]
 
     def last_headers(self) -> list[str]:
-        return [str(header) for header in self.sheet.returned_headers] or [_("Problem")]
+        return [str(header) for header in self.sheet.returned_headers] or [_("Row in the file"), _("Problem")]
 
     def about(self) -> list[tuple[str, Cell]]:
         return [
@@ -98,7 +97,8 @@ class Returned:
         if self.sheet.returned_headers:
             return [*line, *self.sheet.returned(row)]
         problem = self.problem(row, marks)
-        return [*line, Marked(problem, "bad") if row.faults or row.number in self.refused else problem]
+        told = Marked(problem, "bad") if row.faults or row.number in self.refused else problem
+        return [*line, row.number, told]
 
     def cell(self, place: int, raw: Raw, single: dict[str, str], marks: dict[str, str]) -> Cell | Marked:
         name = self.meanings.get(place, "")

@@ -31,8 +31,8 @@ class Table:
 
     `above`: letterhead, its first line bold; a line of one cell is centred over the columns. `sums`: a line right below
     the rows that is none of them: neither counted nor sorted. `below`: what follows after a blank line (signatories).
-    `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `several`: of
-    these the columns where a cell may hold more than one. `widths`: of columns in characters, else as the first 100
+    `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `free`: of
+    these the columns where a cell may hold something else. `widths`: of columns in characters, else as the first 100
     rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed on Folio, as wide as one page.
     """
 
@@ -43,7 +43,7 @@ class Table:
     sums: Sequence[Cell | Marked] = ()
     below: Sequence[Sequence[Cell | Marked]] = ()
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    several: Collection[int] = ()
+    free: Collection[int] = ()
     widths: Sequence[int] = ()
     paper: str = ""
 
@@ -178,6 +178,6 @@ def _choice(table: Table, count: int, column: int, words: str) -> str:
     name, first = letters(column), table.header_row + 1
     reach = f"{name}{first}:{name}{table.header_row + max(count, CHOOSABLE)}"
     return (
-        f'<dataValidation type="list" allowBlank="1" showErrorMessage="{int(column not in table.several)}" '
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="{int(column not in table.free)}" '
         f"sqref={quoteattr(reach)}><formula1>{escape(words)}</formula1></dataValidation>"
     )

@@ -6,12 +6,14 @@ from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from groups.account_columns import IGNORED, Areas, columns_of, fitting
 from groups.account_finding import AccountFinding
 from groups.account_undoing import accounts_gone
+from wksbm.accounts.filters import WITHOUT_PASSWORD
 from wksbm.accounts.models import Duty, Role, User
 from wksbm.accounts.services import (
     create_account,
@@ -27,6 +29,7 @@ from wksbm.accounts.services import (
 from wksbm.people.forms import DOUBTS
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.models import ImportBatch
 from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
@@ -61,8 +64,18 @@ class AccountSheet(AccountFinding):
     def doubt_words(self, code: str) -> str:
         return str(DOUBTS.get(code, code))
 
-    def bring_in_words(self) -> tuple[str, str]:
-        return "", _("New accounts come without a password. Give each one on its page, and hand it over yourself.")
+    def afterwards(self, batch: ImportBatch) -> tuple[str, str]:
+        if batch.state == ImportBatch.State.CHECKED and batch.counts["new"]:
+            return _("New accounts come without a password. Give each one on its page, and hand it over yourself."), ""
+        made = batch.rows.filter(label=User._meta.label, created=True).values("object_id")
+        waiting = User.objects.visible_to(self.user).without_password().filter(pk__in=made).count()
+        text = ngettext(
+            "%(count)s new account has no password yet. Give it one on its page, and hand it over yourself.",
+            "%(count)s new accounts have no password yet. Give each one on its page, and hand it over yourself.",
+            waiting,
+        )
+        address = f"{reverse('accounts:list')}?state={WITHOUT_PASSWORD}"
+        return (text % {"count": waiting}, address) if waiting else ("", "")
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
         if code == AMBIGUOUS:

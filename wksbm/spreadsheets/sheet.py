@@ -202,6 +202,11 @@ class SheetImport:
         """The word on the button that brings the file in, and a sentence beside it; "" for the usual ones."""
         return "", ""
 
+    def afterwards(self, batch) -> tuple[str, str]:
+        """What its user has to do himself once the batch is in, or now that it is: a sentence, and where; "" for
+        nothing."""
+        return "", ""
+
     def returned(self, row: SheetRow) -> Sequence[Cell | Marked]:
         """The cells under `returned_headers`."""
         return []

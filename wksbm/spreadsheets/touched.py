@@ -150,6 +150,10 @@ class Result:
     def sheet(self):
         return sheet_for(self.batch, self.user)
 
+    @cached_property
+    def afterwards(self) -> tuple[str, str]:
+        return self.sheet.afterwards(self.batch)
+
     @property
     def outcomes(self) -> list[tuple[str, str, int]]:
         """What an undoing came to: the outcome, its word, how many records."""

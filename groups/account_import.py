@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,7 +29,7 @@ from wksbm.accounts.services import (
 from wksbm.people.forms import DOUBTS
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.models import BatchRow, ImportBatch
 from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
@@ -48,6 +48,12 @@ class AccountSheet(AccountFinding):
     most_rows = 2_000
     asks_password = True
     parts = MappingProxyType({Duty._meta.label: "user"})
+    outcome_words = MappingProxyType(
+        {
+            BatchRow.Outcome.EDITED: gettext_lazy("kept: changed since, or given a password"),
+            BatchRow.Outcome.BELONGS: gettext_lazy("kept with its account"),
+        }
+    )
 
     def __init__(self, user: User, today: date) -> None:
         self.places = Areas(user)
@@ -67,8 +73,7 @@ class AccountSheet(AccountFinding):
     def afterwards(self, batch: ImportBatch) -> tuple[str, str]:
         if batch.state == ImportBatch.State.CHECKED and batch.counts["new"]:
             return _("New accounts come without a password. Give each one on its page, and hand it over yourself."), ""
-        made = batch.rows.filter(label=User._meta.label, created=True).values("object_id")
-        waiting = User.objects.visible_to(self.user).without_password().filter(pk__in=made).count()
+        waiting = self.made_by(batch).without_password().count()
         text = ngettext(
             "%(count)s new account has no password yet. Give it one on its page, and hand it over yourself.",
             "%(count)s new accounts have no password yet. Give each one on its page, and hand it over yourself.",
@@ -76,6 +81,20 @@ class AccountSheet(AccountFinding):
         )
         address = f"{reverse('accounts:list')}?state={WITHOUT_PASSWORD}"
         return (text % {"count": waiting}, address) if waiting else ("", "")
+
+    def undo_words(self, batch: ImportBatch) -> str:
+        made = self.made_by(batch)
+        begun = made.exclude(pk__in=made.without_password()).count()
+        text = ngettext(
+            "%(count)s of the new accounts has a password already: it stays, with its duty.",
+            "%(count)s of the new accounts have a password already: they stay, with their duties.",
+            begun,
+        )
+        return text % {"count": begun} if begun else ""
+
+    def made_by(self, batch: ImportBatch) -> QuerySet[User]:
+        made = batch.rows.filter(label=User._meta.label, created=True).values("object_id")
+        return User.objects.visible_to(self.user).filter(pk__in=made)
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
         if code == AMBIGUOUS:

@@ -49,7 +49,7 @@ def test_what_came_in_goes_again_unless_somebody_used_it(cast):
         reset_password(User.objects.get(username="desa.andi"), by=cast.dinas_bone)
     run.undo()
     assert not User.objects.filter(username="desa.rina").exists()
-    assert User.objects.filter(username="desa.andi").exists()
+    assert User.objects.get(username="desa.andi").duties.get().region_id == WATAMPONE
 
 
 def test_one_account_of_two_duties_is_made_once(cast):

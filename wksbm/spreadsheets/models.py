@@ -126,6 +126,7 @@ class BatchRow(models.Model):
         REVERSED = "reversed", _("as it was before")
         EDITED = "edited", _("kept: somebody has changed it since")
         USED = "used", _("kept: other records hang on it")
+        BELONGS = "belongs", _("kept with what it belongs to")
         GONE = "gone", _("is no longer there")
         OUTSIDE = "outside", _("kept: it is no longer yours to change")
         CLASHES = "clashes", _("could not: what stood there before is gone or taken by now")

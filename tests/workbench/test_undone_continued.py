@@ -1,5 +1,7 @@
 """An import that was undone is over: nothing continues it, and its workbook uploaded again is a new import."""
 
+import io
+
 import pytest
 
 from tests.factories import PASSWORD
@@ -63,3 +65,23 @@ def test_so_it_is_with_accounts(cast, english):
     undo(client, batch)
     upload(client, content, "diperbaiki.xlsx", sheet="accounts")
     assert ImportBatch.objects.latest("pk").parent is None
+
+
+def test_what_continued_it_already_is_checked_anew(client, batch):
+    """Who stood there as the same has gone with the undoing: she comes in, and is not passed over unseen."""
+    _content, book = returned(client, batch)
+    book.worksheets[1]["C3"] = "P"
+    book.save(mended := io.BytesIO())
+    upload(client, mended.getvalue(), "diperbaiki.xlsx")
+    child = ImportBatch.objects.latest("pk")
+    assert (child.counts["same"], child.counts["new"]) == (1, 1)
+    undo(client, batch)
+    assert f"import {batch.pk} was undone meanwhile" in page(client, child).partition('class="rk-savebar"')[2]
+    assert (
+        f"Import {batch.pk}, which this file continues, was undone meanwhile" in client.get("/impor/").content.decode()
+    )
+    bring_in(client, child)
+    assert not Person.objects.exists()
+    assert "Bring in 2 rows" in page(client, child)
+    bring_in(client, child)
+    assert {person.full_name for person in Person.objects.all()} == {"Ani", "Ida"}

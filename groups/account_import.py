@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from groups.account_columns import IGNORED, Areas, columns_of, fitting
 from groups.account_finding import AccountFinding
 from groups.account_undoing import accounts_gone
-from wksbm.accounts.filters import WITHOUT_PASSWORD
+from wksbm.accounts.filters import UNSET
 from wksbm.accounts.models import Duty, Role, User
 from wksbm.accounts.services import (
     create_account,
@@ -79,7 +79,7 @@ class AccountSheet(AccountFinding):
             "%(count)s new accounts have no password yet. Give each one on its page, and hand it over yourself.",
             waiting,
         )
-        address = f"{reverse('accounts:list')}?state={WITHOUT_PASSWORD}"
+        address = f"{reverse('accounts:list')}?state={UNSET}"
         return (text % {"count": waiting}, address) if waiting else ("", "")
 
     def undo_words(self, batch: ImportBatch) -> str:

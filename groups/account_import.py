@@ -1,21 +1,21 @@
 """The sheet of accounts, brought in: new officers and their duties. Passwords are given afterwards, one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
-from django.db.models.functions import Lower
+from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from groups.account_columns import IGNORED, Areas, columns_of, fitting
+from groups.account_finding import AccountFinding
 from groups.account_undoing import accounts_gone
+from wksbm.accounts.filters import UNSET
 from wksbm.accounts.models import Duty, Role, User
 from wksbm.accounts.services import (
-    TAKEN,
     create_account,
     end_duty,
     extend_duty,
@@ -28,8 +28,8 @@ from wksbm.accounts.services import (
 )
 from wksbm.people.forms import DOUBTS
 from wksbm.regions.models import Region
-from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.models import BatchRow, ImportBatch
 from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
@@ -39,7 +39,7 @@ NOT_KEPT = gettext_lazy("You do not keep this account.")
 
 
 @registered
-class AccountSheet(ServiceSheet):
+class AccountSheet(AccountFinding):
     code = "accounts"
     title = gettext_lazy("Accounts")
     record = "account"
@@ -48,6 +48,12 @@ class AccountSheet(ServiceSheet):
     most_rows = 2_000
     asks_password = True
     parts = MappingProxyType({Duty._meta.label: "user"})
+    outcome_words = MappingProxyType(
+        {
+            BatchRow.Outcome.EDITED: gettext_lazy("kept: changed since, or given a password"),
+            BatchRow.Outcome.BELONGS: gettext_lazy("kept with its account"),
+        }
+    )
 
     def __init__(self, user: User, today: date) -> None:
         self.places = Areas(user)
@@ -64,12 +70,31 @@ class AccountSheet(ServiceSheet):
     def doubt_words(self, code: str) -> str:
         return str(DOUBTS.get(code, code))
 
-    def bring_in_words(self) -> tuple[str, str]:
-        return "", _("New accounts come without a password. Give each one on its page, and hand it over yourself.")
+    def afterwards(self, batch: ImportBatch) -> tuple[str, str]:
+        if batch.state == ImportBatch.State.CHECKED and batch.counts["new"]:
+            return _("New accounts come without a password. Give each one on its page, and hand it over yourself."), ""
+        waiting = self.made_by(batch).without_password().count()
+        text = ngettext(
+            "%(count)s new account has no password yet. Give it one on its page, and hand it over yourself.",
+            "%(count)s new accounts have no password yet. Give each one on its page, and hand it over yourself.",
+            waiting,
+        )
+        address = f"{reverse('accounts:list')}?state={UNSET}"
+        return (text % {"count": waiting}, address) if waiting else ("", "")
 
-    def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
-        found = User.objects.visible_to(self.user).in_bulk(numbers).values()
-        return [(one.pk, f"{one.full_name} ({one.username})", one.get_absolute_url()) for one in found]
+    def undo_words(self, batch: ImportBatch) -> str:
+        made = self.made_by(batch)
+        begun = made.exclude(pk__in=made.without_password()).count()
+        text = ngettext(
+            "%(count)s of the new accounts has a password already: it stays, with its duty.",
+            "%(count)s of the new accounts have a password already: they stay, with their duties.",
+            begun,
+        )
+        return text % {"count": begun} if begun else ""
+
+    def made_by(self, batch: ImportBatch) -> QuerySet[User]:
+        made = batch.rows.filter(label=User._meta.label, created=True).values("object_id")
+        return User.objects.visible_to(self.user).filter(pk__in=made)
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
         if code == AMBIGUOUS:
@@ -121,38 +146,15 @@ class AccountSheet(ServiceSheet):
         duties = self.duties({account.pk for account in found.values()})
         for row in rows:
             account = found.get(row.number)
-            if account:
+            if account and account.pk in kept and self.is_to_ask(row, account):
+                row.near = [account.pk]
+            elif account:
                 self.is_about(row, account, duties[account.pk], kept)
             elif not row.faults:
                 self.need_new(row)
         new = [row for row in rows if row.pk is None and not row.faults]
         self.look_for_near([row for row in new if not row.decided and not self.get(row, "username")])
         self.refuse_twice(rows)
-
-    def said(self, row: SheetRow) -> int | None:
-        return int(row.decided) if row.decided.isdigit() else self.get(row, "number")
-
-    def accounts(self, rows: list[SheetRow]) -> dict:
-        """The accounts whom the user sees, by number and by user name; None for the name of somebody else."""
-        names = {name for row in rows if (name := self.get(row, "username"))}
-        numbers = {number for row in rows if (number := self.said(row))}
-        visible = User.objects.visible_to(self.user)
-        found = dict.fromkeys(User.objects.filter(username__in=names).values_list("username", flat=True))
-        found |= {account.username: account for account in visible.filter(username__in=names)}
-        return found | (visible.in_bulk(numbers) if numbers else {})
-
-    def account_of(self, row: SheetRow, accounts: dict) -> User | None:
-        number, name = self.said(row), self.get(row, "username")
-        account = accounts.get(number or name)
-        if number and account is None:
-            self.fault(row, "number", "unknown_number", _("There is no such number among the accounts of your area. Clear this cell for a new one."))  # fmt: skip  # noqa: E501
-        elif not number and name in accounts and account is None:
-            self.fault(row, "username", "taken", str(TAKEN))
-        elif number and name and account.username != name:
-            self.fault(
-                row, "username", "other_name", _("The account of this number has another user name, and keeps it.")
-            )
-        return account
 
     def duties(self, accounts: set[int]) -> dict[int, list[Duty]]:
         """What the accounts hold today or later, as far as the user sees it."""
@@ -202,21 +204,6 @@ class AccountSheet(ServiceSheet):
         if ends and ends < self.today.isoformat():
             self.fault(row, "ends_on", "over", _("This duty would be over already. Write a day from today on."))
 
-    def look_for_near(self, rows: list[SheetRow]) -> None:
-        """Accounts that the user keeps with the same phone or the same name: for him to say."""
-        phones = {phone for row in rows if (phone := self.get(row, "phone"))}
-        names = {self.get(row, "full_name") for row in rows}
-        small = {name.casefold() for name in names}
-        active = User.objects.visible_to(self.user).filter(is_active=True)
-        found = {one.pk: one for one in active.filter(phone__in=phones)} if phones else {}
-        so_called = Q(small_name__in=small) | Q(full_name__in=names)  # SQLite makes small letters of A to Z alone
-        named = active.annotate(small_name=Lower("full_name")).filter(so_called) if names else ()
-        found |= {one.pk: one for one in named}
-        kept = [found[pk] for pk in sorted(keepable(found.values(), self.user))]
-        for row in rows:
-            key, phone = name_key(self.get(row, "full_name")), self.get(row, "phone")
-            row.near = [one.pk for one in kept if name_key(one.full_name) == key or (phone and one.phone == phone)]
-
     def refuse_twice(self, rows: list[SheetRow]) -> None:
         """The same account and duty further up in the file; rows that tell different things of one account."""
         first: dict[tuple, int] = {}
@@ -245,7 +232,9 @@ class AccountSheet(ServiceSheet):
     def same_in_file(self, row: SheetRow) -> str:
         """Equal for two rows that speak of the same account."""
         facts = (self.get(row, "phone") or "", name_key(self.get(row, "full_name")))
-        return f"#{row.pk}" if row.pk else self.get(row, "username") or "|".join(facts)
+        named = self.get(row, "username")
+        pk = row.pk or (row.near[0] if named and row.near else None)  # whose user name it is, also while that is asked
+        return f"#{pk}" if pk else named or "|".join(facts)
 
     def save_row(self, row: SheetRow) -> None:
         account = self.known(User, row) if row.pk else self.account_for(row)

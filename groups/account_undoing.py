@@ -1,5 +1,5 @@
-"""What of an import of accounts is not taken back: what its user may not give any more, and a duty held twice. And who
-is still told of those that are gone."""
+"""What of an import of accounts is not taken back: what its user may not give any more, a duty held twice, that of an
+account which stays. And who is still told of those that are gone."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from wksbm.accounts.models import LEADERS_ONLY, Duty, User
 from wksbm.accounts.services import keepable, may_give
-from wksbm.spreadsheets.engine.undoing import bars, stays_apart
+from wksbm.spreadsheets.engine.undoing import bars, stays_apart, stays_with
 from wksbm.spreadsheets.past import as_they_were
 
 
@@ -35,6 +35,8 @@ stays_apart(
     f"""o.user_id = h.user_id AND o.role = h.role AND coalesce(o.region_id, '') = coalesce(h.region_id, '')
     AND {at_once("h", "o")} AND NOT ({at_once("r", "o")})""",
 )
+
+stays_with(Duty._meta.label, "user")  # without its duty an account opens nothing, and its maker does not see it
 
 
 def accounts_gone(model: type[Model], numbers: list[int], to: User) -> dict[int, Model]:

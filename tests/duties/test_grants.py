@@ -100,7 +100,7 @@ def test_a_village_keeps_a_leader_of_its_own_and_nobody_elses(cast, client_of, l
 def test_a_village_resets_its_leader_and_sees_the_password_once(cast, client_of, leaders):
     village, account = client_of(cast.biru), leaders["biru"]
     url = reverse("accounts:password", args=[account.pk])
-    assert refusals(village.post(url)) == {"password": ["required"]}
+    assert refusals(village.post(url, {"password": ""})) == {"password": ["required"]}
     assert village.post(url, {"password": PASSWORD}).url == account.get_absolute_url()
     password = village.get(account.get_absolute_url()).context["given_password"]
     account.refresh_from_db()

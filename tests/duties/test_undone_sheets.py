@@ -15,8 +15,8 @@ HEADER = ["Nama", "Username", "Peran", "Wilayah", "Sampai"]
 YESTERDAY = date.today() - timedelta(days=1)
 
 
-def ended_by_a_sheet(user, *rows) -> Run:
-    run = Run(user, "accounts", HEADER, *rows)
+def ended_by_a_sheet(user, *rows, decided=None) -> Run:
+    run = Run(user, "accounts", HEADER, *rows, decided=decided)
     run.write()
     return run
 
@@ -49,7 +49,8 @@ def test_who_may_not_give_a_role_any_more_opens_none_of_it(cast):
 
 
 def test_a_name_stays_where_the_account_has_got_more_than_one_may_keep(cast):
-    run = ended_by_a_sheet(cast.dinas_bone, ["Desa Biru Baru", "desa.biru", None, None, None])
+    renamed = ["Desa Biru Baru", "desa.biru", None, None, None]
+    run = ended_by_a_sheet(cast.dinas_bone, renamed, decided={2: str(cast.biru.pk)})
     factories.duty(cast.biru, "dinas", BONE)
     assert run.undo() == {"outside": 1}
     assert User.objects.get(pk=cast.biru.pk).full_name == "Desa Biru Baru"

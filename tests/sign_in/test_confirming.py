@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from tests.factories import PASSWORD
 from tests.sign_in.door import MINUTE, pass_time, signed_in
 from wksbm.accounts.confirming import ConfirmingMixin, confirm, confirmed_lately
+from wksbm.accounts.models import User
 from wksbm.formfields import LineFormField
 from wksbm.forms import HouseForm
 
@@ -85,3 +86,25 @@ def test_an_empty_one_is_not_counted_as_a_try(cast, client_of, django_assert_num
     str(request.user)
     with django_assert_num_queries(0):
         assert not confirm(request, "")
+
+
+@pytest.fixture
+def late(cast):
+    """A browser of the Dinas that has typed its password long ago."""
+    client = signed_in("dinas.bone")
+    pass_time(client, 16 * MINUTE)
+    return client
+
+
+def test_who_pressed_the_button_for_a_new_password_is_asked_without_a_word_of_a_mistake(cast, late):
+    page = late.post(f"/akun/{cast.biru.pk}/sandi/").content.decode()
+    assert 'name="password"' in page
+    assert "is-invalid" not in page
+    assert 'role="alert"' not in page
+    assert User.objects.get(pk=cast.biru.pk).check_password(PASSWORD), "nothing was given yet"
+
+
+def test_what_is_typed_there_is_judged(cast, late):
+    page = late.post(f"/akun/{cast.biru.pk}/sandi/", {"password": ""}).content.decode()
+    assert "is-invalid" in page
+    assert late.post(f"/akun/{cast.biru.pk}/sandi/", {"password": PASSWORD}).url == cast.biru.get_absolute_url()

@@ -12,6 +12,8 @@ from wksbm.formfields import DayField, LineFormField
 from wksbm.regions.codes import under
 from wksbm.regions.models import Region
 
+UNSET = "unset"  # in addresses: nobody has given it a password yet
+
 
 class LineFilter(django_filters.Filter):
     field_class = LineFormField
@@ -84,6 +86,7 @@ class AccountFilter(HouseFilterSet):
     STATES = [
         ("ending", _("duty ends within 30 days")),
         ("idle", _("without a duty")),
+        (UNSET, _("without a password yet")),
         ("cleared", _("cleared for sealed data")),
         ("off", _("switched off")),
     ]
@@ -107,6 +110,8 @@ class AccountFilter(HouseFilterSet):
             return queryset.filter(is_active=False)
         if value == "idle":
             return queryset.idle(timezone.localdate())
+        if value == UNSET:
+            return queryset.without_password()
         duties = self.duties().ending_soon() if value == "ending" else self.duties().cleared()
         return queryset.filter(pk__in=duties.order_by().values("user"))
 

@@ -152,13 +152,14 @@ def say_meanings(batch: ImportBatch, said: dict[int, str]) -> None:
 
 
 def continued(looked: Looked, user: User) -> ImportBatch | None:
-    """The import whose returned workbook this is."""
+    """The import whose returned workbook this is; one that was undone is over."""
     texts = (
         cell for head in looked.head.values() for _number, cells in head for cell in cells if isinstance(cell, str)
     )
     token = next((text.partition("rukun-import:")[2] for text in texts if text.startswith("rukun-import:")), "")
     number = token.strip()
-    return ImportBatch.objects.visible_to(user).filter(token=number).first() if number else None
+    own = ImportBatch.objects.visible_to(user).exclude(state=State.UNDONE)
+    return own.filter(token=number).first() if number else None
 
 
 def to_ask(batch: ImportBatch) -> str:

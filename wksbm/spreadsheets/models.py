@@ -82,13 +82,21 @@ class ImportBatch(models.Model):
     @property
     def parent_unseen(self) -> bool:
         """Whether the import that this one continues was brought in after this one was checked: whoever has no NIK
-        would come in twice."""
-        return bool(self.parent and self.parent.state == self.State.WRITTEN and self.facts.get("parent_open"))
+        would come in twice. Or undone: whoever stands there as the same would not come in at all."""
+        written = self.parent and self.parent.state == self.State.WRITTEN and self.facts.get("parent_open")
+        return bool(written) or self.parent_undone
+
+    @property
+    def parent_undone(self) -> bool:
+        undone_at = self.parent and self.parent.undone_at
+        return bool(undone_at and self.checked_at and undone_at > self.checked_at)
 
     @property
     def held_back(self) -> str:
         """Why it cannot be brought in before something is done about the import that it continues; else ""."""
-        if self.parent_unseen:
+        if self.parent_undone:
+            text = _("Import %(number)s, which this file continues, was undone meanwhile: check this file anew.")
+        elif self.parent_unseen:
             text = _("Import %(number)s, which this file continues, was brought in meanwhile: check this file anew.")
         elif self.parent and self.parent.is_open:
             text = _(
@@ -126,6 +134,7 @@ class BatchRow(models.Model):
         REVERSED = "reversed", _("as it was before")
         EDITED = "edited", _("kept: somebody has changed it since")
         USED = "used", _("kept: other records hang on it")
+        BELONGS = "belongs", _("kept with what it belongs to")
         GONE = "gone", _("is no longer there")
         OUTSIDE = "outside", _("kept: it is no longer yours to change")
         CLASHES = "clashes", _("could not: what stood there before is gone or taken by now")

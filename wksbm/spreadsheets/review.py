@@ -158,6 +158,10 @@ class Review:
         return self.counts[NEW] + self.counts[CHANGED]
 
     @property
+    def afterwards(self) -> str:
+        return self.sheet.afterwards(self.batch)[0]
+
+    @property
     def waiting(self) -> int:
         return self.counts[WRONG] + self.counts[SIMILAR]
 

@@ -58,6 +58,7 @@ class SheetImport:
     explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
     heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Import: …"
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
+    outcome_words: ClassVar[Mapping[str, str]] = MappingProxyType({})  # what an undoing came to, likewise
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
     above: ClassVar[str] = ""  # template of what is asked of the whole file, above the rows
     beside: ClassVar[str] = ""  # template of what stands beside the rows, in the place of what will happen
@@ -201,6 +202,15 @@ class SheetImport:
     def bring_in_words(self) -> tuple[str, str]:
         """The word on the button that brings the file in, and a sentence beside it; "" for the usual ones."""
         return "", ""
+
+    def afterwards(self, batch) -> tuple[str, str]:
+        """What its user has to do himself once the batch is in, or now that it is: a sentence, and where; "" for
+        nothing."""
+        return "", ""
+
+    def undo_words(self, batch) -> str:
+        """What of the batch stays when it is undone now, as far as that is told before; "" for nothing."""
+        return ""
 
     def returned(self, row: SheetRow) -> Sequence[Cell | Marked]:
         """The cells under `returned_headers`."""

@@ -18,7 +18,10 @@ ROWS_A_PAGE, REASONS_SHOWN = 25, 200
 KEPT_OUT = (WRONG, SIMILAR, SKIPPED)
 Outcome = BatchRow.Outcome
 KEPT, GONE = "tetap", "hilang"  # in the address: what an undoing left, and what it did not find any more
-OUTCOMES = {KEPT: (Outcome.EDITED, Outcome.USED, Outcome.OUTSIDE, Outcome.CLASHES), GONE: (Outcome.GONE,)}
+OUTCOMES = {
+    KEPT: (Outcome.EDITED, Outcome.USED, Outcome.BELONGS, Outcome.OUTSIDE, Outcome.CLASHES),
+    GONE: (Outcome.GONE,),
+}
 
 
 class Touched(NamedTuple):
@@ -27,6 +30,7 @@ class Touched(NamedTuple):
     row: BatchRow
     words: str
     url: str
+    outcome: str  # what an undoing came to
     changed_by: str  # who changed it since, where it was kept for that
 
     @property
@@ -140,21 +144,34 @@ class Result:
         return {row.pk: self.line(row, seen.get(row.object_id), gone.get(row.object_id)) for row in rows}
 
     def line(self, row: BatchRow, record: Model | None, gone: Model | None) -> Touched:
+        outcome = self.outcome_told(row.outcome)
         if record is None:
-            return Touched(row, self.sheet.record_told(gone) if gone else "", "", "")
+            return Touched(row, self.sheet.record_told(gone) if gone else "", "", outcome, "")
         by = last_hand(record) if row.outcome == Outcome.EDITED else ""
         words = self.sheet.record_told(record)
-        return Touched(row, words, self.sheet.record_url(record) if words else "", by)
+        return Touched(row, words, self.sheet.record_url(record) if words else "", outcome, by)
 
     @cached_property
     def sheet(self):
         return sheet_for(self.batch, self.user)
 
+    @cached_property
+    def afterwards(self) -> tuple[str, str]:
+        return self.sheet.afterwards(self.batch)
+
     @property
     def outcomes(self) -> list[tuple[str, str, int]]:
         """What an undoing came to: the outcome, its word, how many records."""
         counts = self.batch.facts.get("outcomes", {})
-        return [(value, str(word), counts[value]) for value, word in Outcome.choices if counts.get(value)]
+        return [(value, self.outcome_told(value), counts[value]) for value in Outcome.values if counts.get(value)]
+
+    def outcome_told(self, outcome: str) -> str:
+        return str(self.sheet.outcome_words.get(outcome) or dict(Outcome.choices).get(outcome, ""))
+
+    @property
+    def stays(self) -> str:
+        """What an undoing would keep, where the sheet knows it before."""
+        return self.sheet.undo_words(self.batch)
 
     @property
     def kept(self) -> int:

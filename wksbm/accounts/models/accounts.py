@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -56,6 +57,10 @@ class UserQuerySet(scope.ScopedQuerySet):
         """Those that may sign in and hold nothing on the day `on`."""
         held = Q(pk__in=Duty.objects.alive(on).values("user")) | leading.holders(on, [""])
         return self.filter(is_active=True).exclude(held)
+
+    def without_password(self):
+        """Those that may sign in as soon as somebody gives them one."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def takeable_by(self, user):
         """Those that the user may take out as a sheet."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from wksbm.accounts import given
-from wksbm.accounts.confirming import ConfirmedView
+from wksbm.accounts.confirming import ConfirmedView, confirmed_lately
 from wksbm.accounts.duty_forms import AccountEditForm, AccountForm, PostForm, ResetForm, SwitchForm
 from wksbm.accounts.editing import ActView, CreateOnceView, EditRecordView
 from wksbm.accounts.filters import AccountFilter
@@ -162,6 +162,11 @@ class PasswordResetView(ConfirmedView, AccountActView):
         return _("New password")
 
     verb = heading
+
+    def get_form_kwargs(self):
+        """The button on the account's page sends no password: whoever has to type it is asked first, not refused."""
+        asked = "password" in self.request.POST or confirmed_lately(self.request)
+        return super().get_form_kwargs() | ({} if asked else {"data": None, "files": None})
 
     def act(self, form) -> None:
         given.keep(self.request, self.object, reset_password(self.object, by=self.request.user))

@@ -4,7 +4,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from wksbm.accounts.log import note
 from wksbm.accounts.models import AccessLog, User
 from wksbm.actor import acting_as
+from wksbm.spreadsheets.engine.pointing import pointing_to, touched_models
 from wksbm.spreadsheets.engine.tables import changed
 from wksbm.spreadsheets.engine.writing import add_history
 from wksbm.spreadsheets.models import BatchRow, ImportBatch
@@ -22,6 +22,7 @@ Outcome = BatchRow.Outcome
 _own_ways: dict[str, Callable[[ImportBatch], None]] = {}
 _afterwards: dict[str, Callable[[ImportBatch], None]] = {}
 _apart: dict[str, str] = {}
+_wholes: dict[str, str] = {}
 _barred: dict[str, Callable[[QuerySet, User], Iterable[int]]] = {}
 ROWS = f'"{BatchRow._meta.db_table}"'
 OWN = "batch_id = %s AND label = %s AND created = %s AND outcome = ''"  # of a batch what is not decided yet
@@ -54,6 +55,12 @@ def stays_apart(label: str, clash: str) -> None:
     """For the floor of a model whose rows are kept apart by services: what another row `o` must not have in common with
     a row as it was, `h`, in the SQL of both databases; `r` is the same row as it stands."""
     _apart[label] = clash
+
+
+def stays_with(label: str, key: str) -> None:
+    """For the floor of a model whose rows are part of what `key` leads to: those that came in together with that stay
+    where it stays."""
+    _wholes[label] = key
 
 
 def bars(label: str) -> Callable:
@@ -91,23 +98,6 @@ def _count(batch: ImportBatch):
         yield outcome, batch.rows.filter(outcome=outcome).count()
 
 
-def touched_models(batch: ImportBatch) -> list:
-    """The models of the batch's records, those that point to others before those."""
-    labels = set(batch.rows.order_by().values_list("label", flat=True).distinct())
-    models = [apps.get_model(label) for label in labels]
-    ordered = []
-    while models:
-        # Whoever is pointed to by none of the others that are left may go next.
-        free = [model for model in models if not any(points_to(other, model) for other in models if other is not model)]
-        ordered += sorted(free or models, key=lambda model: model._meta.label)
-        models = [model for model in models if model not in ordered]
-    return ordered
-
-
-def points_to(one, other) -> bool:
-    return any(field.related_model is other for field in one._meta.concrete_fields if field.is_relation)
-
-
 def undo_records(batch: ImportBatch, models: list, by: User) -> None:
     for label in [model._meta.label for model in models if model._meta.label in _own_ways]:
         _own_ways[label](batch)
@@ -118,7 +108,7 @@ def undo_records(batch: ImportBatch, models: list, by: User) -> None:
         mark_outside(batch, model, by)
         restore(batch, model, by)
     # Whatever is kept keeps what it hangs on: again, until nothing more is found.
-    while sum(mark_used(batch, model, models) for model in models):
+    while sum(mark_used(batch, model, models) + mark_belonging(batch, model) for model in models):
         pass
     for model in models:
         remove(batch, model, by)
@@ -172,11 +162,15 @@ def mark_used(batch: ImportBatch, model, models: list) -> int:
     return found
 
 
-def pointing_to(model) -> list:
-    """The keys of other tables to this one, also those that no name leads back along; history holds on to nothing."""
-    fields = model._meta.get_fields(include_hidden=True)
-    keys = (field for field in fields if (field.one_to_many or field.one_to_one) and field.auto_created)
-    return [key for key in keys if not key.concrete and "historical" not in key.related_model.__name__.lower()]
+def mark_belonging(batch: ImportBatch, model) -> int:
+    """What was created together with what it belongs to, and that is kept; how many are new."""
+    if model._meta.label not in _wholes:
+        return 0
+    key = model._meta.get_field(_wholes[model._meta.label])
+    whole = f"""SELECT 1 FROM {ROWS} w JOIN "{model._meta.db_table}" r ON r."{key.column}" = w.object_id
+        WHERE r.id = {ROWS}.object_id AND w.batch_id = %s AND w.label = %s AND w.created = %s AND w.outcome <> ''"""
+    of = [Outcome.BELONGS, batch.pk, model._meta.label, True, batch.pk, key.related_model._meta.label, True]
+    return changed(f"UPDATE {ROWS} SET outcome = %s WHERE {OWN} AND EXISTS ({whole})", of)
 
 
 def staying(batch: ImportBatch, model) -> tuple[str, list]:

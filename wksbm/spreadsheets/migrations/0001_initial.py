@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('created', models.BooleanField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('before', models.PositiveIntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, choices=[('reversed', 'as it was before'), ('edited', 'kept: somebody has changed it since'), ('used', 'kept: other records hang on it'), ('gone', 'is no longer there'), ('outside', 'kept: it is no longer yours to change'), ('clashes', 'could not: what stood there before is gone or taken by now')], max_length=10)),
+                ('outcome', models.CharField(blank=True, choices=[('reversed', 'as it was before'), ('edited', 'kept: somebody has changed it since'), ('used', 'kept: other records hang on it'), ('belongs', 'kept with what it belongs to'), ('gone', 'is no longer there'), ('outside', 'kept: it is no longer yours to change'), ('clashes', 'could not: what stood there before is gone or taken by now')], max_length=10)),
                 ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='spreadsheets.importbatch')),
             ],
             options={

@@ -39,6 +39,7 @@ class GroupSheet(VillageRules, ServiceSheet):
     record = "group"
     explained = gettext_lazy("One row a group: name, kind, village, and what the inventory asks.")
     ignored = (gettext_lazy("Stage"), gettext_lazy("Ended on"), gettext_lazy("Last activity"))
+    titled = ("name", "kind", "village_code")
     parts = MappingProxyType({Kube._meta.label: "group"})
 
     def build_columns(self) -> dict[str, Column]:

@@ -21,6 +21,7 @@ from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.sheet import Column, registered
 
 OWN = ("post", "rank", "post_name", "starts_on", "ends_on", "selection", "ex_officio", "relation", "decree")
+OFFICE = ("post", "rank", "post_name")  # told as one: Secretary II
 TEXTS = ("post_name", "selection", "ex_officio", "relation", "decree")
 Post = OfficerTerm.Post
 
@@ -32,9 +33,17 @@ class OfficerSheet(WhoRules, ServiceSheet):
     record = "member"
     explained = gettext_lazy("One row a term of office: group, name, office, from when until when.")
     ignored = (gettext_lazy("Age"),)
+    titled = ("full_name", "ex_officio", *OFFICE, "group", "starts_on")
 
     def build_columns(self) -> dict[str, Column]:
         return officer_columns(self.today, self.villages)
+
+    def title_part(self, row: SheetRow, name: str) -> str:
+        if name not in OFFICE:
+            return super().title_part(row, name)
+        if name != "post" or not self.get(row, "post"):
+            return ""
+        return OfficerTerm(**{fact: self.get(row, fact) for fact in OFFICE}).title
 
     def doubt_words(self, code: str) -> str:
         if code == "takes_over":

@@ -26,14 +26,12 @@ class RegionSheet(ServiceSheet):
     title = gettext_lazy("Regions")
     record = "region"
     explained = gettext_lazy("One row a region: new codes, other names, and which one took whose place.")
+    titled = ("code", "name", "kind")
     most_rows = 2_000
     at_once = 1  # what was there before is noted beside the records
 
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.today)
-
-    def row_title(self, row: SheetRow) -> str:
-        return " · ".join(filter(None, (self.get(row, "code"), self.get(row, "name"))))
 
     def check(self, row: SheetRow) -> None:
         code, kind = self.get(row, "code"), self.get(row, "kind")

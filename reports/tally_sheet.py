@@ -36,6 +36,7 @@ class TallySheet(ServiceSheet):
     code = "tallies"
     title = gettext_lazy("Counts without names")
     record = "tally"
+    titled = ("region_code", "subject", "label_as_printed", "year", "count", "unit")
     explained = gettext_lazy("One row a number: region, year, what was counted, how many, from which source.")
 
     def __init__(self, user: User, today: date) -> None:
@@ -81,9 +82,16 @@ class TallySheet(ServiceSheet):
         here = any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
         return here and not is_closed(record, self.closed_in(record.region_id))
 
-    def row_title(self, row: SheetRow) -> str:
-        told = (self.told(name, self.get(row, name)) for name in ("region_code", "year", "label_as_printed"))
-        return " · ".join(filter(None, told))
+    def title_part(self, row: SheetRow, name: str) -> str:
+        """The number with its unit; of a new row without one, that it is not known."""
+        if name == "unit":
+            return ""
+        told = super().title_part(row, name)
+        if name != "count":
+            return told
+        if told:
+            return f"{told} {super().title_part(row, 'unit')}".strip()
+        return "" if row.faults or row.pk else _("not known")
 
     def check(self, row: SheetRow) -> None:
         self.check_region(row)

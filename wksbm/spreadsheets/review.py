@@ -235,7 +235,7 @@ class Review:
         return FaultView(name, self.header(name), self.sheet.written_told(name, fault.written), fault.text)
 
     def cells(self, row: SheetRow) -> list[CellView]:
-        """Of a changed row what changes, of another one its first cells."""
+        """Of a changed row what changes, of another one its first cells that the title does not tell."""
         sheet, names = self.sheet, self.names
         if self.kind == DIFFERS:
             pairs = sorted(row.differs.items())
@@ -250,8 +250,9 @@ class Review:
                 )
                 for at in row.changes
             ]
-        title = sheet.row_title(row)
-        told = ((name, sheet.told(name, atom)) for name, atom in zip(names, row.atoms, strict=True) if atom is not None)
+        title, passed_over = sheet.row_title(row), {*sheet.titled, *sheet.untold}
+        held = ((name, atom) for name, atom in zip(names, row.atoms, strict=True) if atom is not None)
+        told = ((name, sheet.told(name, atom)) for name, atom in held if name not in passed_over)
         return [CellView(self.header(name), "", words) for name, words in told if words != title][:CELLS_OF_A_ROW]
 
     @cached_property

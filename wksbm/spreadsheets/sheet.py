@@ -57,6 +57,8 @@ class SheetImport:
     ignored: ClassVar[Sequence[str]] = ()  # headers that the registry writes and nobody may bring in
     explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
     heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Import: …"
+    titled: ClassVar[Sequence[str]] = ()  # columns that tell what a row brings; () for the first that every row needs
+    untold: ClassVar[Sequence[str]] = ()  # columns in which a check notes numbers that only the registry knows
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
     above: ClassVar[str] = ""  # template of what is asked of the whole file, above the rows
@@ -128,10 +130,16 @@ class SheetImport:
         return ()
 
     def row_title(self, row: SheetRow) -> str:
-        """What a row is called on the page: the first column that every row needs, else whatever it holds."""
+        """What a row is called on the page: what it brings, else the first column that it has."""
+        if title := " · ".join(filter(None, (self.title_part(row, name) for name in self.titled))):
+            return title
         needed = [name for name, column in self.columns.items() if column.required]
         told = (self.told(name, self.get(row, name)) for name in [*needed, *self.columns])
         return next(filter(None, told), "")
+
+    def title_part(self, row: SheetRow, name: str) -> str:
+        """What a column adds to the title: its cell, or where that is blank what the record says."""
+        return self.told(name, self.get(row, name)) or (self.current_told(row, name) if row.current else "")
 
     def current_told(self, row: SheetRow, name: str) -> str:
         """What the registry says in this column of the record that the row is about."""

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,7 @@ from wksbm.spreadsheets.places import AMBIGUOUS, one_village, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 
 KEY = ("source", "region_code", "year", "subject", "label_as_printed")
+BESIDE = {"region_code": "region", "label_as_printed": "code"}  # of the key: the column that may say it as well
 BETWEEN = "|"  # a printed label may be about several kinds
 
 
@@ -79,8 +81,14 @@ class TallySheet(ServiceSheet):
         return {pk: one for pk, one in found.items() if pk not in hidden}
 
     def would_see(self, record) -> bool:
-        here = any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
-        return here and not is_closed(record, self.closed_in(record.region_id))
+        return self.is_open(record) and not is_closed(record, self.closed_in(record.region_id))
+
+    def is_open(self, record) -> bool:
+        return any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
+
+    def record_url(self, record) -> str:
+        """The counts of its label and source, where they are open to the user."""
+        return f"{reverse('reports:tally')}?id={record.pk}" if self.is_open(record) else ""
 
     def title_part(self, row: SheetRow, name: str) -> str:
         """The number with its unit; of a new row without one, that it is not known."""
@@ -99,8 +107,9 @@ class TallySheet(ServiceSheet):
         if not self.get(row, "number"):
             faulty = {fault.column for fault in row.faults}
             for name in KEY:
-                told = "region" if name == "region_code" else name
-                if self.get(row, name) is None and not {self.place[name], self.place[told]} & faulty:
+                asked = {self.place[name], self.place[BESIDE.get(name, name)]}
+                if self.get(row, name) is None and not asked & faulty:
+                    told = "region" if name == "region_code" else name
                     self.fault(row, told, "required", _("This column must be filled in."))
 
     def check_region(self, row: SheetRow) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wksbm.spreadsheets.batches import sheet_for
 from wksbm.spreadsheets.causes import CauseView, fix_key
+from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import (
     CHANGED,
@@ -33,6 +34,7 @@ from wksbm.spreadsheets.engine.rows import (
     rows_at,
 )
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.places import RegionCell, is_one, told_apart
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
 
@@ -191,12 +193,27 @@ class Review:
         ]  # fmt: skip
 
     def value_told(self, name: str, value: str) -> str:
-        """What was filled in, as its column reads it: the village of a code, the day, the word."""
+        """What was filled in, as its column reads it: the place of a code, the day, the word."""
+        atom = self.atom_of(name, value)
+        return self.chosen_places.get(atom) or self.sheet.written_told(
+            name, self.sheet.told(name, atom) if atom else value
+        )
+
+    def atom_of(self, name: str, value: str) -> Atom:
         try:
-            atom, _doubt = self.sheet.columns[name].widget.read(value)
+            return self.sheet.columns[name].widget.read(value)[0]
         except ValidationError:
-            atom = None
-        return self.sheet.written_told(name, self.sheet.told(name, atom) if atom else value)
+            return None
+
+    @cached_property
+    def chosen_places(self) -> dict[Atom, str]:
+        """The places that were filled in, by code, as they were offered: with the one above each."""
+        filled_in = {(fix.column, fix.value) for fix in self.fixes.cells if fix.column in self.sheet.columns}
+        places = [pair for pair in filled_in if isinstance(self.sheet.columns[pair[0]].widget, RegionCell)]
+        found = {
+            atom: self.sheet.told(name, atom) for name, value in places if is_one(atom := self.atom_of(name, value))
+        }
+        return dict(told_apart(list(found), found.get))
 
     @property
     def doubts(self) -> list[tuple[str, int]]:

@@ -118,7 +118,8 @@ class SheetImport:
 
     def written_told(self, name: str, written: str) -> str:
         """What stands in a cell that could not be read, as the page may show it: no NIK, whatever its column."""
-        return hide_long_numbers(written)[:SHOWN_OF_A_CELL]
+        shown = hide_long_numbers(written)
+        return shown if len(shown) <= SHOWN_OF_A_CELL else f"{shown[:SHOWN_OF_A_CELL].rstrip()}…"
 
     def prepare(self, rows: Sequence[SheetRow]) -> None:
         """Called with the rows of one page before they are told: what they need is asked for at once."""

@@ -113,6 +113,12 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         self.put(row, "category", by_code or by_name)
         self.put(row, "category_code", None)
 
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Of the two columns of a kind one is enough."""
+        if name in ("category", "category_code"):
+            return not self.get(row, "category") and super().needs(row, "category")
+        return super().needs(row, name)
+
     def check_day(self, row: SheetRow) -> None:
         """Of a year alone its last day, as far as it has come: nobody says that it was known earlier."""
         year = self.get(row, "data_year")

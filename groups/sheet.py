@@ -55,6 +55,10 @@ class GroupSheet(VillageRules, ServiceSheet):
         if kind and not self.get(row, "kind") and not self.get(row, "number"):
             self.put(row, "kind", kind)
 
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """The type may have told the kind."""
+        return super().needs(row, name) and not (name == "kind" and self.get(row, "kind"))
+
     def look_up(self, rows: list[SheetRow]) -> None:
         groups = self.groups_for(rows)
         by_number = {group.pk: group for group in groups}

@@ -57,11 +57,21 @@ class OfficerSheet(WhoRules, ServiceSheet):
         starts, ends = self.get(row, "starts_on"), self.get(row, "ends_on")
         if starts and ends and ends < starts[:10]:
             self.fault(row, "ends_on", "ends_before", self.before_words("ends_on", "starts_on"))
-        if self.get(row, "post") == Post.OTHER and not self.get(row, "post_name") and not self.get(row, "number"):
+        faulty = {fault.column for fault in row.faults}
+        unnamed = self.needs(row, "post_name") and not self.get(row, "post_name")
+        if unnamed and self.place["post_name"] not in faulty:
             self.fault(row, "post_name", "required", _("Write what the office is called."))
         nobody = not any(self.get(row, name) for name in ("number", "full_name", "person_number", "ex_officio"))
-        if nobody and self.place["full_name"] not in {fault.column for fault in row.faults}:
+        if nobody and self.place["full_name"] not in faulty:
             self.need(row, "full_name")
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Nobody is registered along; an office that is none of the usual ones has a name of its own."""
+        if name == "post_name":
+            return self.get(row, "post") == Post.OTHER and not self.get(row, "number")
+        if name == "full_name" and self.get(row, "ex_officio"):
+            return False
+        return name not in ("sex", "no_nik_reason") and super().needs(row, name)
 
     def split_rank(self, row: SheetRow) -> None:
         """Sekretaris II in one cell is the post and its rank."""

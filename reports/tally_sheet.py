@@ -112,6 +112,14 @@ class TallySheet(ServiceSheet):
                     told = "region" if name == "region_code" else name
                     self.fault(row, told, "required", _("This column must be filled in."))
 
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Of a code and what it stands for one is enough."""
+        for coded, beside in BESIDE.items():
+            if name in (coded, beside):
+                other = beside if name == coded else coded
+                return not (self.get(row, other) or self.get(row, "number"))
+        return super().needs(row, name)
+
     def check_region(self, row: SheetRow) -> None:
         if {fault.column for fault in row.faults} & {self.place["region"], self.place["region_code"]}:
             return

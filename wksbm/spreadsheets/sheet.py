@@ -221,6 +221,11 @@ class SheetImport:
     def check(self, row: SheetRow) -> None:
         """The rules between the cells of one row: adds faults and doubts. Asks no database."""
 
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Whether the checked row could not come in with this cell blank. Asked of cells that are wrong."""
+        known = row.pk is not None or ("number" in self.place and self.get(row, "number") is not None)
+        return self.columns[name].required or (bool(self.columns[name].wanted) and not known)
+
     def usual(self, atoms: Sequence[Sequence[Atom]]) -> Sequence[Doubts | None] | None:
         """Of rows that stand there column by column the doubts of each about which `check` has nothing else to say.
 

@@ -99,7 +99,7 @@ class TallySheet(ServiceSheet):
             return told
         if told:
             return f"{told} {super().title_part(row, 'unit')}".strip()
-        return "" if row.faults or row.pk else _("not known")
+        return "" if row.faults or row.pk else _("count not known")
 
     def check(self, row: SheetRow) -> None:
         self.check_region(row)

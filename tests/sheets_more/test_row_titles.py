@@ -81,7 +81,7 @@ TITLES = {
     beneficiaries: "Siti Aminah · Lanjut Usia Telantar · 03/02/2025",
     activities: "03/02/2025 · Meeting · Melati · Balai desa",
     tallies: "Biru · PMKS · Anak telantar · 2023 · 1.250 individuals",
-    tallies_unknown: "Biru · PMKS · Anak telantar · 2023 · not known",
+    tallies_unknown: "Biru · PMKS · Anak telantar · 2023 · count not known",
     accounts: "Rina · desa.rina · Village officer · Biru",
     regions: "73.08.21.1009 · Biru Timur · kelurahan",
 }

@@ -105,12 +105,17 @@ class TallySheet(ServiceSheet):
         self.check_region(row)
         self.check_code(row)
         if not self.get(row, "number"):
-            faulty = {fault.column for fault in row.faults}
-            for name in KEY:
-                asked = {self.place[name], self.place[BESIDE.get(name, name)]}
-                if self.get(row, name) is None and not asked & faulty:
-                    told = "region" if name == "region_code" else name
-                    self.fault(row, told, "required", _("This column must be filled in."))
+            self.check_key(row)
+
+    def check_key(self, row: SheetRow) -> None:
+        """Each fault is one question: what stands wrong in one column is not asked for in another one as well."""
+        faulty = {fault.column for fault in row.faults}
+        coded = self.get(row, "code") and self.get(row, "subject") is None  # the subject tells what a code stands for
+        for name in KEY:
+            asked = {self.place[name], self.place[BESIDE.get(name, name)]} & faulty
+            if self.get(row, name) is None and not asked and not (coded and name == "label_as_printed"):
+                told = "region" if name == "region_code" else name
+                self.fault(row, told, "required", _("This column must be filled in."))
 
     def needs(self, row: SheetRow, name: str) -> bool:
         """Of a code and what it stands for one is enough."""

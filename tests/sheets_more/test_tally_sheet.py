@@ -142,6 +142,9 @@ def test_a_code_that_cannot_be_is_asked_about_alone(cast):
         {"code": "too_long"},
         {"label_as_printed": "required"},
     ]
+    rows = [[BIRU, 2023, subject, None, 7, "Dinas", "PMKS-8"] for subject in ("cuaca", None)]
+    run = tallies(cast.biru, *rows, header=header)
+    assert [run.faults(number) for number in run.rows] == [{"subject": "unknown_word"}, {"subject": "required"}]
 
 
 def test_who_may_bring_in_which_sheets(cast):

@@ -39,6 +39,8 @@ class ActivitySheet(VillageRules, ServiceSheet):
     record = "activity"
     explained = gettext_lazy("One row an activity: day, kind, group, what was done. Who came is ticked afterwards.")
     ignored = IGNORED
+    titled = ("date", "kind", "skill", "group", "place")
+    untold = ("group_number",)
     parts = MappingProxyType({Attendance._meta.label: "activity"})
     told_with = MappingProxyType({
         Activity._meta.label: ("group", "skill"),
@@ -52,9 +54,6 @@ class ActivitySheet(VillageRules, ServiceSheet):
         if code == "superseded":
             return _("This village has been abolished; its successor was put in its place.")
         return str(DOUBTS.get(code, code))
-
-    def row_title(self, row: SheetRow) -> str:
-        return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("date", "kind", "group"))))
 
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return [(one.pk, told(one), one.get_absolute_url()) for one in self.visible().in_bulk(numbers).values()]

@@ -36,6 +36,8 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
     record = "beneficiary"
     explained = gettext_lazy("One row a person and a kind of PMKS. Who is not registered yet is registered along.")
     ignored = IGNORED
+    titled = ("full_name", "category", "identified_on")
+    untold = ("person_number",)
     parts = PeopleTold.parts | {Beneficiary._meta.label: "person"}
     told_with = PeopleTold.told_with | {
         Beneficiary._meta.label: ("household",),
@@ -65,7 +67,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
     def row_title(self, row: SheetRow) -> str:
         if any(fault.code == SEALED_KIND for fault in row.faults):
             return _("A row that is not shown")
-        return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("full_name", "category"))))
+        return super().row_title(row)
 
     def tell_alike(self, numbers: list[int]) -> Iterable[tuple[int, str, str]]:
         return self.people_told(numbers)
@@ -110,6 +112,12 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
             self.need(row, "category")
         self.put(row, "category", by_code or by_name)
         self.put(row, "category_code", None)
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Of the two columns of a kind one is enough."""
+        if name in ("category", "category_code"):
+            return not self.get(row, "category") and super().needs(row, "category")
+        return super().needs(row, name)
 
     def check_day(self, row: SheetRow) -> None:
         """Of a year alone its last day, as far as it has come: nobody says that it was known earlier."""

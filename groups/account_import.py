@@ -45,6 +45,7 @@ class AccountSheet(AccountFinding):
     record = "account"
     explained = gettext_lazy("One row an account and a duty. New accounts have no password: give one on their pages.")
     ignored = IGNORED
+    titled = ("full_name", "username", "role", "region")
     most_rows = 2_000
     asks_password = True
     parts = MappingProxyType({Duty._meta.label: "user"})
@@ -250,12 +251,11 @@ class AccountSheet(AccountFinding):
         if pk:
             return User.objects.get(pk=pk)
         region = Region.objects.filter(pk=self.get(row, "region")).first()
-        name = self.get(row, "full_name")
         account, _no_password = create_account(
-            full_name=name,
+            full_name=self.get(row, "full_name"),
             phone=self.get(row, "phone") or "",
             username=self.get(row, "username") or "",
-            named_after=name_from(self.get(row, "role"), region, name),
+            named_after=name_from(self.get(row, "role"), region, self.get(row, "full_name")),
             by=self.user,
             with_password=False,
         )

@@ -39,6 +39,7 @@ class GroupSheet(VillageRules, ServiceSheet):
     record = "group"
     explained = gettext_lazy("One row a group: name, kind, village, and what the inventory asks.")
     ignored = (gettext_lazy("Stage"), gettext_lazy("Ended on"), gettext_lazy("Last activity"))
+    titled = ("name", "kind", "village_code")
     parts = MappingProxyType({Kube._meta.label: "group"})
 
     def build_columns(self) -> dict[str, Column]:
@@ -53,6 +54,10 @@ class GroupSheet(VillageRules, ServiceSheet):
         self.put(row, "type", own_type)
         if kind and not self.get(row, "kind") and not self.get(row, "number"):
             self.put(row, "kind", kind)
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """The type may have told the kind."""
+        return super().needs(row, name) and not (name == "kind" and self.get(row, "kind"))
 
     def look_up(self, rows: list[SheetRow]) -> None:
         groups = self.groups_for(rows)

@@ -12,7 +12,7 @@ from groups.likeness import ALIKE
 from groups.models import SocialGroup
 from groups.sheet_columns import KINDS
 from wksbm.name_index import similarity
-from wksbm.people.sheet_persons import VillageRules
+from wksbm.people.sheet_persons import PLACES, VillageRules
 from wksbm.regions.codes import within
 from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.engine.rows import SheetRow
@@ -59,6 +59,10 @@ class GroupRules(VillageRules):
         self.check_village(row, needed=not known)
         if not known and not self.get(row, "group"):
             self.fault(row, "group", "required", gettext("This column must be filled in."))
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """A group that is called by its number has its village."""
+        return super().needs(row, name) and not (name in PLACES and self.get(row, "group_number"))
 
     def visible_groups(self):
         """The groups in which the user may bring such records in."""

@@ -26,6 +26,7 @@ class MemberSheet(MemberMatching, ServiceSheet):
     record = "member"
     explained = gettext_lazy("One row a member: group, name, NIK, since when. Who is not known is registered along.")
     ignored = (gettext_lazy("Age"), gettext_lazy("Office"))
+    titled = ("full_name", "group", "joined_on")
 
     def build_columns(self) -> dict[str, Column]:
         return member_columns(self.today, self.villages)

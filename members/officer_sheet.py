@@ -21,6 +21,7 @@ from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.sheet import Column, registered
 
 OWN = ("post", "rank", "post_name", "starts_on", "ends_on", "selection", "ex_officio", "relation", "decree")
+OFFICE = ("post", "rank", "post_name")  # told as one: Secretary II
 TEXTS = ("post_name", "selection", "ex_officio", "relation", "decree")
 Post = OfficerTerm.Post
 
@@ -32,9 +33,17 @@ class OfficerSheet(WhoRules, ServiceSheet):
     record = "member"
     explained = gettext_lazy("One row a term of office: group, name, office, from when until when.")
     ignored = (gettext_lazy("Age"),)
+    titled = ("full_name", "ex_officio", *OFFICE, "group", "starts_on")
 
     def build_columns(self) -> dict[str, Column]:
         return officer_columns(self.today, self.villages)
+
+    def title_part(self, row: SheetRow, name: str) -> str:
+        if name not in OFFICE:
+            return super().title_part(row, name)
+        if name != "post" or not self.get(row, "post"):
+            return ""
+        return OfficerTerm(**{fact: self.get(row, fact) for fact in OFFICE}).title
 
     def doubt_words(self, code: str) -> str:
         if code == "takes_over":
@@ -48,11 +57,21 @@ class OfficerSheet(WhoRules, ServiceSheet):
         starts, ends = self.get(row, "starts_on"), self.get(row, "ends_on")
         if starts and ends and ends < starts[:10]:
             self.fault(row, "ends_on", "ends_before", self.before_words("ends_on", "starts_on"))
-        if self.get(row, "post") == Post.OTHER and not self.get(row, "post_name") and not self.get(row, "number"):
+        faulty = {fault.column for fault in row.faults}
+        unnamed = self.needs(row, "post_name") and not self.get(row, "post_name")
+        if unnamed and self.place["post_name"] not in faulty:
             self.fault(row, "post_name", "required", _("Write what the office is called."))
         nobody = not any(self.get(row, name) for name in ("number", "full_name", "person_number", "ex_officio"))
-        if nobody and self.place["full_name"] not in {fault.column for fault in row.faults}:
+        if nobody and self.place["full_name"] not in faulty:
             self.need(row, "full_name")
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Nobody is registered along; an office that is none of the usual ones has a name of its own."""
+        if name == "post_name":
+            return self.get(row, "post") == Post.OTHER and not self.get(row, "number")
+        if name == "full_name" and self.get(row, "ex_officio"):
+            return False
+        return name not in ("sex", "no_nik_reason") and super().needs(row, name)
 
     def split_rank(self, row: SheetRow) -> None:
         """Sekretaris II in one cell is the post and its rank."""

@@ -1,7 +1,8 @@
 """Of whom a row of a group speaks: somebody on its roster, somebody of the registry, or nobody whom it knows yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from wksbm.text import name_key
 
 COMPARED = ("education", "rt", "rw", "address", "birth_place")
 NAMED = ("person", "identity", "group")  # what an entry of a roster or an office is told with
+SINCE = ("joined_on", "starts_on")
 Who = Person | IdentityMatch
 
 
@@ -29,6 +31,8 @@ class WhoRules(GroupRules, HeldPeople):
     parts = PeopleTold.parts | {OfficerTerm._meta.label: "group"}
     told_with = PeopleTold.told_with | dict.fromkeys((Membership._meta.label, OfficerTerm._meta.label), NAMED)
     rosters: dict[int, list[Membership]]
+    untold = ("group_number", "person_number")
+    called_by_number: Mapping[int, Person] = MappingProxyType({})  # of the prepared rows that tell no name
 
     def load_rosters(self, groups: Iterable[SocialGroup]) -> None:
         visible = Membership.objects.visible_to(self.user).filter(group__in={group.pk for group in groups}, void=False)
@@ -109,8 +113,16 @@ class WhoRules(GroupRules, HeldPeople):
         names = {"last": self.columns[last].column_name, "first": self.columns[first].column_name}
         return _("“%(last)s” lies before “%(first)s”. Correct one of the two.") % names
 
-    def row_title(self, row: SheetRow) -> str:
-        return " · ".join(filter(None, (self.told(name, self.get(row, name)) for name in ("full_name", "group"))))
+    def prepare(self, rows: Sequence[SheetRow]) -> None:
+        super().prepare(rows)
+        numbers = {self.get(row, "person_number") for row in rows if not self.get(row, "full_name")} - {None}
+        self.called_by_number = Person.objects.visible_to(self.user).in_bulk(numbers) if numbers else {}
+
+    def title_part(self, row: SheetRow, name: str) -> str:
+        told, person = super().title_part(row, name), self.called_by_number.get(self.get(row, "person_number"))
+        if name == "full_name" and person and not told:
+            return shown(self.user, person, "full_name")
+        return _("since %(day)s") % {"day": told} if told and name in SINCE else told
 
     def record_told(self, record) -> str:
         if not isinstance(record, Membership | OfficerTerm):

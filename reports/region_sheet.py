@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from wksbm.spreadsheets.engine.writing import Writing
 from wksbm.spreadsheets.sheet import Column, registered
 
 KIND_BY_LENGTH = gettext_lazy("The length of the code tells the kind: 73 a province, 73.08 a kabupaten or kota, 73.08.21 a kecamatan, 73.08.21.1001 a desa or kelurahan.")  # fmt: skip  # noqa: E501
-OWN = ("name", "kind", "postal_code", "successor")  # what the region itself says
+OF_NEW = ("name", "kind")
+OWN = (*OF_NEW, "postal_code", "successor")  # what the region itself says
 
 
 @registered
@@ -26,14 +28,12 @@ class RegionSheet(ServiceSheet):
     title = gettext_lazy("Regions")
     record = "region"
     explained = gettext_lazy("One row a region: new codes, other names, and which one took whose place.")
+    titled = ("code", "name", "kind")
     most_rows = 2_000
     at_once = 1  # what was there before is noted beside the records
 
     def build_columns(self) -> dict[str, Column]:
         return columns_of(self.today)
-
-    def row_title(self, row: SheetRow) -> str:
-        return " · ".join(filter(None, (self.get(row, "code"), self.get(row, "name"))))
 
     def check(self, row: SheetRow) -> None:
         code, kind = self.get(row, "code"), self.get(row, "kind")
@@ -45,6 +45,13 @@ class RegionSheet(ServiceSheet):
                 self.fault(row, name, "other_level", _("Write a code of the same length as that of the region."))
             elif code in codes:
                 self.fault(row, name, "itself", _("A region cannot supersede itself."))
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        return super().needs(row, name) or (name in OF_NEW and self.get(row, "code") not in self.all_codes)
+
+    @cached_property
+    def all_codes(self) -> set[str]:
+        return set(Region.objects.values_list("pk", flat=True))
 
     def look_up(self, rows: list[SheetRow]) -> None:
         self.load(rows)
@@ -100,7 +107,7 @@ class RegionSheet(ServiceSheet):
 
     def need_new(self, row: SheetRow, here: set[str]) -> None:
         """A new region has a name and a kind, and the one above it is known or stands in the file."""
-        for name in ("name", "kind"):
+        for name in OF_NEW:
             if not self.get(row, name):
                 self.fault(row, name, "required", _("This column must be filled in for somewhere new."))
         parent = parent_of(self.get(row, "code"))

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,7 @@ from wksbm.spreadsheets.places import AMBIGUOUS, one_village, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 
 KEY = ("source", "region_code", "year", "subject", "label_as_printed")
+BESIDE = {"region_code": "region", "label_as_printed": "code"}  # of the key: the column that may say it as well
 BETWEEN = "|"  # a printed label may be about several kinds
 
 
@@ -36,6 +38,7 @@ class TallySheet(ServiceSheet):
     code = "tallies"
     title = gettext_lazy("Counts without names")
     record = "tally"
+    titled = ("region_code", "subject", "label_as_printed", "year", "count", "unit")
     explained = gettext_lazy("One row a number: region, year, what was counted, how many, from which source.")
 
     def __init__(self, user: User, today: date) -> None:
@@ -78,22 +81,49 @@ class TallySheet(ServiceSheet):
         return {pk: one for pk, one in found.items() if pk not in hidden}
 
     def would_see(self, record) -> bool:
-        here = any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
-        return here and not is_closed(record, self.closed_in(record.region_id))
+        return self.is_open(record) and not is_closed(record, self.closed_in(record.region_id))
 
-    def row_title(self, row: SheetRow) -> str:
-        told = (self.told(name, self.get(row, name)) for name in ("region_code", "year", "label_as_printed"))
-        return " · ".join(filter(None, told))
+    def is_open(self, record) -> bool:
+        return any(duty.covers(record.region_id) for duty in self.user.duties_opening(self.record))
+
+    def record_url(self, record) -> str:
+        """The counts of its label and source, where they are open to the user."""
+        return f"{reverse('reports:tally')}?id={record.pk}" if self.is_open(record) else ""
+
+    def title_part(self, row: SheetRow, name: str) -> str:
+        """The number with its unit; of a new row without one, that it is not known."""
+        if name == "unit":
+            return ""
+        told = super().title_part(row, name)
+        if name != "count":
+            return told
+        if told:
+            return f"{told} {super().title_part(row, 'unit')}".strip()
+        return "" if row.faults or row.pk else _("count not known")
 
     def check(self, row: SheetRow) -> None:
         self.check_region(row)
         self.check_code(row)
         if not self.get(row, "number"):
-            faulty = {fault.column for fault in row.faults}
-            for name in KEY:
+            self.check_key(row)
+
+    def check_key(self, row: SheetRow) -> None:
+        """Each fault is one question: what stands wrong in one column is not asked for in another one as well."""
+        faulty = {fault.column for fault in row.faults}
+        coded = self.get(row, "code") and self.get(row, "subject") is None  # the subject tells what a code stands for
+        for name in KEY:
+            asked = {self.place[name], self.place[BESIDE.get(name, name)]} & faulty
+            if self.get(row, name) is None and not asked and not (coded and name == "label_as_printed"):
                 told = "region" if name == "region_code" else name
-                if self.get(row, name) is None and not {self.place[name], self.place[told]} & faulty:
-                    self.fault(row, told, "required", _("This column must be filled in."))
+                self.fault(row, told, "required", _("This column must be filled in."))
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Of a code and what it stands for one is enough."""
+        for coded, beside in BESIDE.items():
+            if name in (coded, beside):
+                other = beside if name == coded else coded
+                return not (self.get(row, other) or self.get(row, "number"))
+        return super().needs(row, name)
 
     def check_region(self, row: SheetRow) -> None:
         if {fault.column for fault in row.faults} & {self.place["region"], self.place["region_code"]}:

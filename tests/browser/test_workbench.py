@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories
 from tests.browser.pages import axe, no_sideways_scrolling, shoot, sign_in
+from tests.sheets_more.running import Run
 from tests.workbench.messy import REGISTERED, ROWS, messy_workbook
 from wksbm.people.models import Person
 from wksbm.spreadsheets.models import ImportBatch
@@ -106,3 +107,16 @@ def came_in(batch: ImportBatch) -> None:
     assert (batch.state, counts["read"]) == ("written", ROWS)
     assert counts["written_new"] + counts["written_changed"] + counts["skipped"] == ROWS
     assert Person.objects.count() == counts["written_new"] + len(REGISTERED)
+
+
+def test_the_tiles_of_a_phone_are_as_wide_as_their_words(cast, phone):
+    factories.group("Melati", factories.BIRU)
+    header = ["Kelompok", "Nama", "NIK", "JK", "Tgl lahir"]
+    run = Run(cast.biru, "members", header, ["Melati", "Siti Aminah", factories.new_nik(), "P", "01/01/1990"])
+    run.write()
+    sign_in(phone, "desa.biru")
+    phone.goto(run.batch.get_absolute_url())
+    assert "keanggotaan" in phone.locator(".rk-filters").inner_text()
+    tiles = phone.locator(".rk-filters a")
+    assert tiles.evaluate_all("tiles => tiles.filter(tile => tile.scrollWidth > tile.clientWidth).length") == 0
+    no_sideways_scrolling(phone)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from wksbm.spreadsheets.answers import CodesCell, NoteCell, YesNoCell
-from wksbm.spreadsheets.cells import WordCell
+from wksbm.spreadsheets.cells import NumberCell, WordCell
 from wksbm.spreadsheets.money import GroupedCell, MoneyCell
 
 CHOICES = [("none", "none"), ("oral", "agreed, orally"), ("written", "in writing")]
@@ -54,8 +54,19 @@ def test_a_refusal_says_what_could_have_been_meant_and_what_is_allowed():
 def test_counts_take_dots_between_thousands_and_no_currency():
     assert [GroupedCell().read(raw)[0] for raw in ("1.250", "1250", 1250.0)] == [1250] * 3
     assert refused(GroupedCell(), "1,250")[0] == "two_readings"
+    assert refused(GroupedCell(), "0.500")[0] == "fraction"
     assert refused(GroupedCell(), "Rp 1.250")[0] == "digits"
     assert refused(GroupedCell(0, 100), "101")[1].endswith("100.")
+
+
+def test_whole_numbers_take_dots_between_thousands_too():
+    cell = NumberCell(0, 100_000)
+    assert [cell.read(raw) for raw in ("1.250", "1250", 1250.0, "12.500", "100.000")] == [
+        (1250, ""), (1250, ""), (1250, ""), (12_500, ""), (100_000, ""),
+    ]  # fmt: skip
+    for raw in ("1.25", "1.2500", "12.50", ".250", "1250.000", "1,250", "1.250,5", 1.25, "100.001", "0.001"):
+        assert refused(cell, raw)[0] == "number"
+    assert refused(NumberCell(1, 5), "1.000")[0] == "number"
 
 
 def test_several_codes_words_and_codes_mixed():

@@ -132,6 +132,21 @@ def test_a_region_by_name_twice_in_a_file_and_a_label_by_its_code(cast):
     assert (tally.region_id, tally.code, tally.label_as_printed) == (BIRU, "PMKS-8", "Lanjut usia telantar")
 
 
+def test_a_code_that_cannot_be_is_asked_about_alone(cast):
+    """Without a label its own name would stand in for it: that is no second question."""
+    header = [*HEADER, "Kode jenis"]
+    rows = [[BIRU, 2023, "pmks", None, 7, "Dinas", code] for code in ("PMKS-99", "PMKS-" + "9" * 50, None)]
+    run = tallies(cast.biru, *rows, header=header)
+    assert [run.faults(number) for number in run.rows] == [
+        {"code": "unknown_code"},
+        {"code": "too_long"},
+        {"label_as_printed": "required"},
+    ]
+    rows = [[BIRU, 2023, subject, None, 7, "Dinas", "PMKS-8"] for subject in ("cuaca", None)]
+    run = tallies(cast.biru, *rows, header=header)
+    assert [run.faults(number) for number in run.rows] == [{"subject": "unknown_word"}, {"subject": "required"}]
+
+
 def test_who_may_bring_in_which_sheets(cast):
     def codes(user):
         return {sheet.code for sheet in sheets_for(user)} & {"groups", "members", "officers", "tallies"}

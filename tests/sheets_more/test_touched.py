@@ -80,7 +80,7 @@ SHEETS = {
     accounts: ("accounts.User", "Rina Wati"),
     regions: ("regions.Region", f"{NEW} · Kelurahan Biru Timur"),
 }
-WITHOUT_PAGE = {"regions.Tally", "regions.Region"}
+WITHOUT_PAGE = {"regions.Region"}
 
 
 def touched(run: Run) -> list:

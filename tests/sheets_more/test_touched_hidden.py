@@ -82,6 +82,19 @@ def test_counts_of_a_kind_that_is_sealed_by_now_are_not_told(cast, undone):
     assert "Anak balita telantar" in words(run)
 
 
+def test_a_count_leads_to_its_page_as_long_as_that_is_open(cast, client_of):
+    header = ["Kode wilayah", "Tahun", "Subjek", "Uraian", "Jumlah", "Sumber"]
+    run = Run(cast.biru, "tallies", header, [BIRU, 2023, "pmks", "Anak telantar", 7, "Dinas"])
+    run.write()
+    (line,) = touched(run)
+    opened = client_of(cast.biru).get(line.url)
+    assert opened.status_code == 200
+    assert "Anak telantar" in opened.content.decode()
+    serves(run.user, "viewer", BIRU)
+    assert client_of(run.user).get(line.url).status_code == 404
+    assert [line.url for line in touched(run)] == [""]
+
+
 def test_of_duties_that_are_gone_those_in_the_area_alone_are_told(cast):
     header = ["Nama", "Username", "Peran", "Wilayah"]
     both = [["Rina Wati", "desa.rina", "petugas desa", place] for place in (BIRU, MACEGE)]

@@ -45,6 +45,16 @@ def test_one_value_mends_all_equal_cells(cast, english):
     assert counts(batch) == {"read": 4, "wrong": 4}
 
 
+def test_a_long_value_shows_that_more_of_it_stands_in_the_cell(cast, english):
+    client, long = english(cast.biru), "perempuan muda dari dusun sebelah yang baru saja pindah ke sini"
+    batch = checked(client, [person_row("Ani", JK=long), person_row("Ida", JK="x" * 50)])
+    body = page(client, batch)
+    assert f"{long[:50]}…" in body
+    assert long not in body
+    assert "x" * 50 in body
+    assert "x…" not in body
+
+
 def test_a_value_that_cannot_be_read_comes_back_with_its_reason(cast, english):
     client = english(cast.biru)
     batch = checked(client, [person_row("Ani", **{"Tanggal Lahir": "31/02/1990"})])

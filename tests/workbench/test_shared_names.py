@@ -37,6 +37,27 @@ def test_each_shared_name_is_asked_about_by_itself(cast, english, shared):
     assert villages == {"Ani": OTHER_BIRU, "Ida": OTHER_BIRU, "Eni": OTHER_BUKAKA}
 
 
+def test_the_village_that_was_chosen_stands_with_its_district_among_what_was_mended(cast, english, shared):
+    client = english(cast.dinas_bone)
+    batch = checked(client, [person_row("Ani"), person_row("Ida", Kelurahan="Watampune")])
+    mend(client, batch, "put", **asked(cause_of(batch, "ambiguous")), value=OTHER_BIRU)
+    mend(client, batch, "put", **asked(cause_of(batch, "unknown_village")), value="Watampone")
+    body = page(client, batch)
+    assert f"<ins>Biru, Tanete Riattang Barat ({OTHER_BIRU})</ins>" in body
+    assert f"<ins>Watampone, Tanete Riattang ({factories.WATAMPONE})</ins>" in body
+
+
+def test_places_of_every_level_are_told_so_when_they_are_mended(cast, english, shared):
+    client = english(cast.dinas_bone)
+    batch = checked(client, [["Rina", "petugas desa", "Biru"]], head=["Nama", "Peran", "Wilayah"], sheet="accounts")
+    mend(client, batch, "put", **asked(cause_of(batch, "ambiguous")), value=OTHER_BIRU)
+    assert f"<ins>Biru, Tanete Riattang Barat ({OTHER_BIRU})</ins>" in page(client, batch)
+    head = ["Wilayah", "Tahun", "Subjek", "Uraian", "Jumlah", "Sumber"]
+    batch = checked(client, [["Tanete R", 2023, "pmks", "Anak telantar", 7, "Dinas"]], head=head, sheet="tallies")
+    mend(client, batch, "put", **asked(cause_of(batch, "unknown_region")), value=factories.TANETE_RIATTANG)
+    assert "<ins>Tanete Riattang, Bone (73.08.21)</ins>" in page(client, batch).replace("Kabupaten Bone", "Bone")
+
+
 def test_a_name_that_several_villages_share_is_told_once(cast, english, shared):
     client = english(cast.dinas_bone)
     batch = checked(client, [person_row("Ani", Kelurahan="Byru")])

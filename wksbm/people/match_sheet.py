@@ -122,6 +122,11 @@ class MatchSheet(MatchWriting):
         if not row.faults and not self.get(row, "nik") and not named:
             self.fault(row, "", "nobody", _("Fill in the NIK, or the name and the date of birth."))
 
+    def needs(self, row: SheetRow, name: str) -> bool:
+        if name == "nik":
+            return not (self.get(row, "full_name") and self.get(row, "birth_date"))
+        return name in ("full_name", "birth_date") and not self.get(row, "nik")
+
     def read_programmes(self, row: SheetRow) -> None:
         """Programmes that have a column of their own leave the text of other aid."""
         left = []

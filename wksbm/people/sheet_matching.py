@@ -174,12 +174,15 @@ class PersonMatching(SetSheet):
             row.near = sorted({*people, *(found[2] for found in findings if found[1] == NEAR)})
 
     def recognise(self, blocks, store):
-        """Also: what is lacking of somebody new, and a number that belongs to nobody whom the user sees."""
+        """Also: what is lacking of somebody new, and a number that belongs to nobody whom the user sees.
+
+        A wrong row with a number was not looked up: it is not asked for what somebody new has to have."""
         number_at, self.spoken_of = self.place["number"], Numbers()
         for rows in super().recognise(blocks, store):
             for row in rows if rows.__class__ is list else ():
                 if row.pk is None and row.decided != SKIP:
-                    self.check_new(row)
+                    if not (row.faults and row.atoms[number_at]):
+                        self.check_new(row)
                     if row.atoms[number_at] and not row.faults:
                         text = _("There is no such number among the people of your area. Clear this cell for somebody new.")  # fmt: skip  # noqa: E501
                         self.fault(row, "number", "unknown_number", text)

@@ -69,6 +69,13 @@ class VillageRules:
         self.put(row, "village_code", code)
         self.put(row, "village", None)
 
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Of the two columns of a village one is enough, and none where only one village can be meant."""
+        if name not in PLACES:
+            return super().needs(row, name)
+        other = next(place for place in PLACES if place != name)
+        return len(self.villages.rows) > 1 and not self.get(row, other) and super().needs(row, "village")
+
     def need(self, row: SheetRow, name: str) -> None:
         self.fault(row, name, "required", _("This column must be filled in."))
 
@@ -124,6 +131,12 @@ class PersonRules(PeopleTold, VillageRules):
 
     def doubt_words(self, code: str) -> str:
         return str(DOUBTS.get(code, code))
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Somebody new has a NIK or a reason why not; of whom the registry knows nothing is needed."""
+        if name == "nik" or self.cell(row, "person_number"):
+            return self.columns[name].required
+        return super().needs(row, name) and not (name == "no_nik_reason" and self.get(row, "nik"))
 
     def check_person(self, row: SheetRow) -> None:
         """Masked numbers say nothing; a NIK that does not fit the rest is a doubt."""

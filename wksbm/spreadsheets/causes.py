@@ -15,7 +15,6 @@ from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.text import place_key
 
 NUMBERS_SHOWN, VALUES_SHOWN, SUGGESTED, SELECTABLE, OFFERED = 6, 8, 60, 30, 600
-WITHOUT_BLANK = {"required", "no_nik"}  # causes that a blank cell cannot mend
 
 
 class Written(NamedTuple):
@@ -132,7 +131,12 @@ class CauseView:
 
     @property
     def can_be_blank(self) -> bool:
-        return bool(self.name) and not self.sheet.columns[self.name].required and self.code not in WITHOUT_BLANK
+        """Whether the value that is mended first may go: something stands there, and no row needs it."""
+        return bool(self.name and self.now and self.now.value) and self.now.value not in self.cause.needed
+
+    @property
+    def all_can_be_blank(self) -> bool:
+        return self.can_be_blank and not self.cause.needed
 
 
 def cause_in(index: Index, cause_id: str) -> Cause | None:

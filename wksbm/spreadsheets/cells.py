@@ -27,6 +27,7 @@ LONGEST_BLANK = max(map(len, BLANKS))
 # One clean line that begins with a letter, of plain signs, and is no blank: clean_line and text_of leave it as it is.
 PLAIN_LINE = rf"(?!(?i:{'|'.join(map(re.escape, sorted(BLANKS)))})\Z)[A-Za-z][%s]*(?: [%s]+)*\Z"
 NO_LETTER_FIRST = re.compile(r"\n[^A-Za-z]")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")  # with dots between the thousands
 NOT_SEEN = INVISIBLE | EMPTY_SIGNS
 LONGEST = 32_767
 LATEST_YEAR = 9999  # a number up to here may be a year, which is written without a dot
@@ -199,7 +200,7 @@ class FieldCell(CellWidget):
 
 
 class NumberCell(CellWidget):
-    """A whole number from `least` to `most`."""
+    """A whole number from `least` to `most`, with or without dots between the thousands."""
 
     def __init__(self, least: int = 0, most: int = 2_147_483_647) -> None:
         super().__init__()
@@ -212,6 +213,8 @@ class NumberCell(CellWidget):
 
     def of_text(self, text: str):
         digits = clean_line(text)
+        if GROUPED.match(digits):
+            digits = digits.replace(".", "")
         if not (digits.isascii() and digits.lstrip("-").isdigit()) or len(digits) > 18:
             raise self.refused()
         if not self.least <= int(digits) <= self.most:

@@ -11,14 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wksbm.spreadsheets.cells import CellWidget, Raw, Read
+from wksbm.spreadsheets.cells import GROUPED, CellWidget, Raw, Read
 from wksbm.text import clean_line
 
 MOST_RUPIAH = 10_000_000_000  # in one entry
 BEFORE = re.compile(r"(?:rp|idr)\.?\s*", re.IGNORECASE)
 NO_CENTS = re.compile(r",(?:00|0|-+)\Z")
 PLAIN = re.compile(r"[0-9]+\Z")
-GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\Z")
 COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?\Z")
 FRACTION = re.compile(r"[0-9.]*[.,][0-9]+\Z")
 NEGATIVE = re.compile("[-\u2212] ?[0-9][0-9.,]*\\Z")

@@ -145,6 +145,11 @@ class VillageCell(RegionCell):
         return atom
 
 
+def is_one(atom: str | None) -> bool:
+    """Whether it is the code of one region: neither several of them nor the name of one elsewhere."""
+    return bool(atom) and atom.replace(".", "").isdigit()
+
+
 def told_apart(codes: Sequence[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
     """Regions that share a name, each with the one above it: (code, Biru, Kahu (73.08.02.2010))."""
     parents = Region.objects.in_bulk({parent_of(code) for code in codes})

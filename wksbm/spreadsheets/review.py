@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wksbm.spreadsheets.batches import sheet_for
 from wksbm.spreadsheets.causes import CauseView, fix_key
+from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import (
     CHANGED,
@@ -33,6 +34,7 @@ from wksbm.spreadsheets.engine.rows import (
     rows_at,
 )
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.places import RegionCell, is_one, told_apart
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.store import Store
 
@@ -195,12 +197,27 @@ class Review:
         ]  # fmt: skip
 
     def value_told(self, name: str, value: str) -> str:
-        """What was filled in, as its column reads it: the village of a code, the day, the word."""
+        """What was filled in, as its column reads it: the place of a code, the day, the word."""
+        atom = self.atom_of(name, value)
+        return self.chosen_places.get(atom) or self.sheet.written_told(
+            name, self.sheet.told(name, atom) if atom else value
+        )
+
+    def atom_of(self, name: str, value: str) -> Atom:
         try:
-            atom, _doubt = self.sheet.columns[name].widget.read(value)
+            return self.sheet.columns[name].widget.read(value)[0]
         except ValidationError:
-            atom = None
-        return self.sheet.written_told(name, self.sheet.told(name, atom) if atom else value)
+            return None
+
+    @cached_property
+    def chosen_places(self) -> dict[Atom, str]:
+        """The places that were filled in, by code, as they were offered: with the one above each."""
+        filled_in = {(fix.column, fix.value) for fix in self.fixes.cells if fix.column in self.sheet.columns}
+        places = [pair for pair in filled_in if isinstance(self.sheet.columns[pair[0]].widget, RegionCell)]
+        found = {
+            atom: self.sheet.told(name, atom) for name, value in places if is_one(atom := self.atom_of(name, value))
+        }
+        return dict(told_apart(list(found), found.get))
 
     @property
     def doubts(self) -> list[tuple[str, int]]:
@@ -239,7 +256,7 @@ class Review:
         return FaultView(name, self.header(name), self.sheet.written_told(name, fault.written), fault.text)
 
     def cells(self, row: SheetRow) -> list[CellView]:
-        """Of a changed row what changes, of another one its first cells."""
+        """Of a changed row what changes, of another one its first cells that the title does not tell."""
         sheet, names = self.sheet, self.names
         if self.kind == DIFFERS:
             pairs = sorted(row.differs.items())
@@ -254,8 +271,9 @@ class Review:
                 )
                 for at in row.changes
             ]
-        title = sheet.row_title(row)
-        told = ((name, sheet.told(name, atom)) for name, atom in zip(names, row.atoms, strict=True) if atom is not None)
+        title, passed_over = sheet.row_title(row), {*sheet.titled, *sheet.untold}
+        held = ((name, atom) for name, atom in zip(names, row.atoms, strict=True) if atom is not None)
+        told = ((name, sheet.told(name, atom)) for name, atom in held if name not in passed_over)
         return [CellView(self.header(name), "", words) for name, words in told if words != title][:CELLS_OF_A_ROW]
 
     @cached_property

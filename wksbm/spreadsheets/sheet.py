@@ -57,6 +57,8 @@ class SheetImport:
     ignored: ClassVar[Sequence[str]] = ()  # headers that the registry writes and nobody may bring in
     explained: ClassVar[str] = ""  # one sentence for the page where a sheet is chosen
     heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Import: …"
+    titled: ClassVar[Sequence[str]] = ()  # columns that tell what a row brings; () for the first that every row needs
+    untold: ClassVar[Sequence[str]] = ()  # columns in which a check notes numbers that only the registry knows
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
     outcome_words: ClassVar[Mapping[str, str]] = MappingProxyType({})  # what an undoing came to, likewise
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
@@ -117,7 +119,8 @@ class SheetImport:
 
     def written_told(self, name: str, written: str) -> str:
         """What stands in a cell that could not be read, as the page may show it: no NIK, whatever its column."""
-        return hide_long_numbers(written)[:SHOWN_OF_A_CELL]
+        shown = hide_long_numbers(written)
+        return shown if len(shown) <= SHOWN_OF_A_CELL else f"{shown[:SHOWN_OF_A_CELL].rstrip()}…"
 
     def prepare(self, rows: Sequence[SheetRow]) -> None:
         """Called with the rows of one page before they are told: what they need is asked for at once."""
@@ -129,10 +132,16 @@ class SheetImport:
         return ()
 
     def row_title(self, row: SheetRow) -> str:
-        """What a row is called on the page: the first column that every row needs, else whatever it holds."""
+        """What a row is called on the page: what it brings, else the first column that it has."""
+        if title := " · ".join(filter(None, (self.title_part(row, name) for name in self.titled))):
+            return title
         needed = [name for name, column in self.columns.items() if column.required]
         told = (self.told(name, self.get(row, name)) for name in [*needed, *self.columns])
         return next(filter(None, told), "")
+
+    def title_part(self, row: SheetRow, name: str) -> str:
+        """What a column adds to the title: its cell, or where that is blank what the record says."""
+        return self.told(name, self.get(row, name)) or (self.current_told(row, name) if row.current else "")
 
     def current_told(self, row: SheetRow, name: str) -> str:
         """What the registry says in this column of the record that the row is about."""
@@ -221,6 +230,11 @@ class SheetImport:
 
     def check(self, row: SheetRow) -> None:
         """The rules between the cells of one row: adds faults and doubts. Asks no database."""
+
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """Whether the checked row could not come in with this cell blank. Asked of cells that are wrong."""
+        known = row.pk is not None or ("number" in self.place and self.get(row, "number") is not None)
+        return self.columns[name].required or (bool(self.columns[name].wanted) and not known)
 
     def usual(self, atoms: Sequence[Sequence[Atom]]) -> Sequence[Doubts | None] | None:
         """Of rows that stand there column by column the doubts of each about which `check` has nothing else to say.

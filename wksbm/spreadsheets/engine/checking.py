@@ -29,7 +29,8 @@ def check(blocks: Iterable[RawBlock], sheet: SheetImport, meanings: dict[int, st
     fixes, progress, share = options.get("fixes") or Fixes(), options.get("progress"), options.get("share", 1)
     early = Early(share, progress)
     cleaned = clean_rows(in_blocks(blocks), sheet, meanings, fixes, width=options.get("width", 0))
-    index = Index()
+    names = list(sheet.columns)
+    index = Index(lambda row, column: sheet.needs(row, names[column]))
     for block in write_blocks(store, ROWS, sheet.recognise(early.watch(cleaned), store)):
         index.add_block(block)
     if early.too_wrong(index.counts[WRONG], len(index.kinds)):

@@ -2,7 +2,7 @@
 
 import marshal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -154,13 +154,14 @@ class Cause:
     """All rows that are wrong for one reason: how many, in which rows, what was written there and how often.
 
     `sound`: what was said first of each written value that can be read; in other rows it may be right.
+    `needed`: the written values of which some row cannot come in with a blank cell in their place.
     """
 
     def __init__(self, column: int, code: str, text: str) -> None:
         self.column, self.code, self.text = column, code, text
-        self.count, self.numbers, self.written, self.sound = 0, [], Counter(), {}
+        self.count, self.numbers, self.written, self.sound, self.needed = 0, [], Counter(), {}, set()
 
-    def add(self, row: SheetRow, fault: Fault) -> None:
+    def add(self, row: SheetRow, fault: Fault, *, needed: bool) -> None:
         self.count += 1
         if len(self.numbers) < MOST_NUMBERS:
             self.numbers.append(row.number)
@@ -168,21 +169,37 @@ class Cause:
             self.written[fault.written] += 1
             if fault.sound:
                 self.sound.setdefault(fault.written, fault.text)
+            if needed:
+                self.needed.add(fault.written)
 
     def dump(self) -> tuple:
-        return (self.column, self.code, self.text, self.count, self.numbers, dict(self.written), self.sound)
+        return (
+            self.column,
+            self.code,
+            self.text,
+            self.count,
+            self.numbers,
+            dict(self.written),
+            self.sound,
+            self.needed,
+        )
 
     @classmethod
     def load(cls, dumped: tuple) -> "Cause":
         cause = cls(*dumped[:3])
-        cause.count, cause.numbers, cause.written, cause.sound = *dumped[3:5], Counter(dumped[5]), dumped[6]
+        cause.count, cause.numbers, cause.written = *dumped[3:5], Counter(dumped[5])
+        cause.sound, cause.needed = dumped[6:]
         return cause
 
 
 class Index:
-    """Which kind each row is (in the order of the file), and why rows are wrong, the most frequent cause first."""
+    """Which kind each row is (in the order of the file), and why rows are wrong, the most frequent cause first.
 
-    def __init__(self) -> None:
+    `needs` tells of a row and a column that is wrong in it whether the row cannot come in with that cell blank.
+    """
+
+    def __init__(self, needs: Callable[[SheetRow, int], bool] = lambda _row, _column: False) -> None:
+        self.needs = needs
         self.kinds, self.causes, self.doubts = bytearray(), {}, Counter()
         self.differing: list[int] = []
 
@@ -202,7 +219,7 @@ class Index:
             key = (fault.column, fault.code)
             if key not in self.causes:
                 self.causes[key] = Cause(fault.column, fault.code, fault.text)
-            self.causes[key].add(row, fault)
+            self.causes[key].add(row, fault, needed=fault.column != ROW_FAULT and self.needs(row, fault.column))
         for _column, code in row.doubts:
             self.doubts[code] += 1
 

@@ -107,6 +107,22 @@ def test_a_year_of_two_digits_in_a_number_cell_is_no_day_of_1900():
     assert PartialDayCell().read(1999) == ("1999-01-01|year", "")
 
 
+@pytest.mark.parametrize("number", [0, 4.0, 99, 365, 1827, 1990, 2021, 2100])
+def test_a_number_that_is_no_day_is_none_where_a_day_is_asked_for(number):
+    assert "dd/mm/yyyy" in refusal_of_english(DayCell(), number)
+    assert DayCell().read(7306) == ("1920-01-01", ""), "of the oldest"
+
+
+@pytest.mark.parametrize("cell", [DayCell, PartialDayCell])
+@pytest.mark.parametrize(("made", "year"), [("1905-03-14", 1900), ("1905-07-13", 2021), ("1905-09-30", 2100)])
+def test_a_year_in_a_cell_for_dates_is_no_day_of_1905(cell, made, year):
+    """Excel shows 13/07/1905 for a 2021 that was typed there."""
+    assert f"The year {year} stands in a cell for dates" in refusal_of_english(cell(), ("date", made))
+    assert cell().plain_atoms([("date", "1990-01-01"), ("date", made)], tuple) is None
+    assert cell().read(("date", "1905-10-01")) == ("1905-10-01", "")
+    assert cell().read("13/07/1905") == ("1905-07-13", ""), "who writes the day, means it"
+
+
 @pytest.mark.parametrize("written", ["Watampone", WATAMPONE, "Entahlah"])
 def test_a_village_outside_is_answered_with_those_inside(cast, written):
     few = sheet_of("activities")(cast.biru, date.today()).columns["village"].widget

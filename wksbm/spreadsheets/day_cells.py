@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from wksbm.dates import OLDEST, USUAL, PartialDate, Precision, check_past, parse_day, parse_partial, short_year
 from wksbm.spreadsheets.cells import Atom, CellWidget, Raw, Read, refusal
 from wksbm.text import clean_line
 
 LAST_SERIAL, NO_DAY = 2_956_000, 60  # in the year 9993; and 29 February 1900, which Excel alone believes in
 SERIAL_ZERO = date(1899, 12, 30)
+LAST_YEAR = 2100  # a number up to it is a year, or nothing; as a serial number it would be a day of 1905 at the latest
+FIRST_MADE, LAST_MADE = date(1905, 3, 14), date(1905, 9, 30)  # what Excel makes of 1900 to 2100 in a cell for dates
 
 
 class DayCell(CellWidget):
@@ -29,12 +34,24 @@ class DayCell(CellWidget):
             atoms = self.plain_atoms([raw], str)
             return (atoms[0], "") if atoms else super().read(raw)
         if isinstance(raw, tuple) and raw[0] == "date":
-            return self.atom_of(date.fromisoformat(raw[1])), ""
+            return self.of_cell(date.fromisoformat(raw[1])), ""
         if isinstance(raw, int | float):
             return self.of_number(raw), ""
         return super().read(raw)
 
+    def of_cell(self, day: date) -> Atom:
+        """Of a cell that holds a date."""
+        if FIRST_MADE <= day <= LAST_MADE:
+            facts = {"year": (day - SERIAL_ZERO).days}
+            raise ValidationError(
+                _("The year %(year)s stands in a cell for dates. Write the whole date there (21/11/2026).") % facts,
+                "year_as_day",
+            )
+        return self.atom_of(day)
+
     def of_number(self, number: float) -> Atom:
+        if 0 <= number <= LAST_YEAR:
+            raise ValidationError(_("Write the date as dd/mm/yyyy, for example 21/11/2026."), "date")
         return self.atom_of(self.day_of_serial(number))
 
     def day_of_serial(self, number: float) -> date:
@@ -57,6 +74,8 @@ class DayCell(CellWidget):
         try:
             days = list(map(date.fromisoformat, atoms))
         except ValueError:
+            return None
+        if kind is tuple and min(days) <= LAST_MADE:
             return None
         fits = self.future or (min(days) >= OLDEST and max(days) <= (self.today or date.today()))
         return atoms if fits else None
@@ -82,7 +101,7 @@ class PartialDayCell(DayCell):
     parse = staticmethod(parse_partial)
 
     def of_number(self, number: float) -> Atom:
-        if number == int(number) and 1900 <= number <= 2100:
+        if number == int(number) and 1900 <= number <= LAST_YEAR:
             return self.atom_of(PartialDate(date(int(number), 1, 1), Precision.YEAR))
         if 0 <= number < 100:
             raise short_year()

@@ -191,3 +191,9 @@ def test_the_places_of_many_rows_are_asked_for_once(cast, sheet):
     assert cast.dinas_bone.duties_now
     selects(2)  # what is asked once for all files
     assert selects(30) <= selects(2)
+
+
+def test_an_unreadable_sub_district_hides_no_other_fault(cast):
+    one = run(cast.dinas_bone, "people", Kecamatan="Entah", Kode_desa=BIRU, Desa="Ta")
+    assert one.faults() == {"district": "unknown_district", "village": "different"}
+    assert run(cast.dinas_bone, "people", Kecamatan="Entah", Desa="Biru").faults() == {"district": "unknown_district"}

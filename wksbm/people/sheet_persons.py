@@ -77,7 +77,7 @@ class VillageRules:
             name, text = told_outside(self.villages, self.wider, *lost_in(self.villages, lost, above))
             self.fault(row, name, OUTSIDE, text)
             code = lost
-        elif wrong and faulty & {self.place[name] for name in ABOVE}:
+        elif wrong == AMBIGUOUS and faulty & {self.place[name] for name in ABOVE}:
             code = next(filter(None, fitting))  # to be told apart by what cannot be read
         elif wrong == AMBIGUOUS and several:
             code = min(filter(None, fitting), key=len)

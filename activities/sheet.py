@@ -21,9 +21,11 @@ from wksbm.dates import in_words
 from wksbm.people.faces import shown
 from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
+from wksbm.spreadsheets.above import beside_village
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.places import BETWEEN
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
 
@@ -48,7 +50,7 @@ class ActivitySheet(VillageRules, ServiceSheet):
     })  # fmt: skip
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.villages)
+        return beside_village(columns_of(self.villages), self.wider)
 
     def doubt_words(self, code: str) -> str:
         if code == "superseded":
@@ -65,7 +67,7 @@ class ActivitySheet(VillageRules, ServiceSheet):
         return f"{name}, {record.get_status_display()} · {told(record.activity)}"
 
     def check(self, row: SheetRow) -> None:
-        self.check_village(row, needed=False)
+        self.check_village(row, needed=False, several=True)
 
     def visible(self):
         return Activity.objects.visible_to(self.user).select_related("group__village", "village", "skill")
@@ -104,16 +106,22 @@ class ActivitySheet(VillageRules, ServiceSheet):
 
     def one_group(self, row: SheetRow, groups: dict) -> SocialGroup | None:
         """The group of the row; a fault where it is none, several, or closed to the user."""
-        village, number = self.get(row, "village_code"), self.get(row, "group_number")
+        villages, number = (self.get(row, "village_code") or "").split(BETWEEN), self.get(row, "group_number")
         keys = [number] if number else keys_of(self.get(row, "group"))
         found = next((groups[key] for key in keys if groups.get(key)), [])
-        here = [group for group in found if village in (None, self.villages.today(group.village_id))]
-        if len(here) > 1:
+        here = [group for group in found if self.is_there(row, self.villages.today(group.village_id), villages)]
+        if len(here) > 1 and len(villages) > 1:
+            self.ask_which(row, [self.get(row, "village_code")])
+        elif len(here) > 1:
             self.fault(row, "group", "ambiguous_group", _("Several groups of your area have this name. Write the village, or the number of the group."))  # fmt: skip  # noqa: E501
         elif not here:
             unknown = _("There is no group of this name in your area. Enter the group first, or correct the name.")
             self.fault(row, "group", "unknown_group", told_elsewhere(found) or unknown)
         return here[0] if len(here) == 1 else None
+
+    def is_there(self, row: SheetRow, village: str, named: list[str]) -> bool:
+        """Whether a group of this village may be meant: where the row names none, in what it names above it."""
+        return village in named if any(named) else bool(self.inside(row, village))
 
     def may_log(self, row: SheetRow, group: SocialGroup) -> bool:
         """Adds a fault where nothing new is logged for the group, or not on this day."""

@@ -20,6 +20,7 @@ from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
 from wksbm.people.sheet_told import PeopleTold
+from wksbm.spreadsheets.above import beside_village
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
@@ -49,7 +50,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         super().__init__(user, today)
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.today, self.villages, self.kinds)
+        return beside_village(columns_of(self.today, self.villages, self.kinds), self.wider)
 
     def doubt_words(self, code: str) -> str:
         misfit, _bar, pk = code.partition("|")

@@ -17,32 +17,22 @@ OF_PEOPLE = (
 )  # fmt: skip
 # Known and left alone: the state is decided here, and what else such lists hold is not kept.
 IGNORED = (
-    _("State"), _("Age"), "IDDTKS", "ID DTKS", "ID DTSEN", "Provinsi", "Kode provinsi", "Kabupaten kota", "Kabupaten",
-    "Kota", "Kode kabupaten", "Kode kecamatan", "Nama ibu kandung", "Ibu kandung", "Nama ibu", "Hubungan keluarga",
-    "Hubungan dalam keluarga", "Status", "Status verifikasi", "Diverifikasi", "Tanggal verifikasi",
+    _("State"), _("Age"), "IDDTKS", "ID DTKS", "ID DTSEN", "Provinsi", "Kode provinsi", "Kode kabupaten",
+    "Kode kecamatan", "Nama ibu kandung", "Ibu kandung", "Nama ibu", "Hubungan keluarga", "Hubungan dalam keluarga",
+    "Status", "Status verifikasi", "Diverifikasi", "Tanggal verifikasi",
 )  # fmt: skip
 
 
 def columns_of(today: date, villages: Villages, kinds: Kinds) -> dict[str, Column]:
     """By name, in the order of the sheet."""
     known = people.columns_of(today, villages)
-    person = {name: known[name] for name in OF_PEOPLE}
-    place = list(person).index("village") + 1
-    items = list(person.items())
-    return own_numbers() | dict(items[:place]) | district_column() | dict(items[place:]) | kind_columns(today, kinds)
+    return own_numbers() | {name: known[name] for name in OF_PEOPLE} | kind_columns(today, kinds)
 
 
 def own_numbers() -> dict[str, Column]:
     return {
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
         "person_number": Column(None, _("Number of the person"), NumberCell(1), aliases=["no registri orang"]),
-    }
-
-
-def district_column() -> dict[str, Column]:
-    """Tells villages of one name apart."""
-    return {
-        "district": Column(None, _("District"), LineCell(80, repeats=True), aliases=["kecamatan", "nama kecamatan"])
     }
 
 

@@ -55,6 +55,18 @@ class Areas:
     def name(self, code: str) -> str:
         return self.rows[code][0] if code in self.rows else code
 
+    def ever(self, code: str) -> list[str]:
+        """The code, and those of the regions for which it stands today."""
+        return [code, *self.earlier.get(code, ())]
+
+    @cached_property
+    def earlier(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for code, (_name, _key, _kind, successor) in self.rows.items():
+            if successor:
+                found[successor].append(code)
+        return found
+
     def called(self, text: str) -> list[str]:
         """The codes of the regions of this name, with or without the word for its kind before it."""
         alike, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)

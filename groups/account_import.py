@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from groups.account_columns import IGNORED, Areas, columns_of, fitting
+from groups.account_areas import AreaRules
+from groups.account_columns import IGNORED, Areas, columns_of
 from groups.account_finding import AccountFinding
 from groups.account_undoing import accounts_gone
 from wksbm.accounts.filters import UNSET
-from wksbm.accounts.models import Duty, Role, User
+from wksbm.accounts.models import Duty, User
 from wksbm.accounts.services import (
     create_account,
     end_duty,
@@ -22,15 +23,14 @@ from wksbm.accounts.services import (
     give_duty,
     grantable_roles,
     keepable,
-    may_give,
     may_keep,
     name_from,
 )
 from wksbm.people.forms import DOUBTS
 from wksbm.regions.models import Region
+from wksbm.spreadsheets.above import above_columns, above_of
 from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.models import BatchRow, ImportBatch
-from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.text import name_key
 
@@ -39,7 +39,7 @@ NOT_KEPT = gettext_lazy("You do not keep this account.")
 
 
 @registered
-class AccountSheet(AccountFinding):
+class AccountSheet(AreaRules, AccountFinding):
     code = "accounts"
     title = gettext_lazy("Accounts")
     record = "account"
@@ -58,6 +58,7 @@ class AccountSheet(AccountFinding):
 
     def __init__(self, user: User, today: date) -> None:
         self.places = Areas(user)
+        self.wider = above_of(self.places.codes)
         super().__init__(user, today)
 
     @classmethod
@@ -66,7 +67,7 @@ class AccountSheet(AccountFinding):
         return super().open_to(user) and bool(grantable_roles(user))
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.user, self.places)
+        return columns_of(self.user, self.places) | above_columns(self.wider)
 
     def doubt_words(self, code: str) -> str:
         return str(DOUBTS.get(code, code))
@@ -97,11 +98,6 @@ class AccountSheet(AccountFinding):
         made = batch.rows.filter(label=User._meta.label, created=True).values("object_id")
         return User.objects.visible_to(self.user).filter(pk__in=made)
 
-    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
-        if code == AMBIGUOUS:
-            return told_apart(self.places.called(written), self.places.name)
-        return super().fixes_for(name, code, written)
-
     def records_gone(self, model: type[Model], numbers: list[int], batch) -> dict[int, Model]:
         return accounts_gone(model, numbers, self.user)
 
@@ -113,32 +109,6 @@ class AccountSheet(AccountFinding):
         starts, ends = self.get(row, "starts_on"), self.get(row, "ends_on")
         if starts and ends and ends < starts:
             self.fault(row, "ends_on", "before_start", _("The last day lies before the first."))
-
-    def check_area(self, row: SheetRow) -> None:
-        """A role belongs to an area of its level, the administrator's to none."""
-        role, region = self.get(row, "role"), self.get(row, "region")
-        if {fault.column for fault in row.faults} & {self.place["role"], self.place["region"]}:
-            return
-        if role == Role.ADMIN:
-            self.put(row, "region", None)
-        elif role and not region:
-            self.fault(row, "region", "required", _("Choose the area of this duty."))
-        elif not role and (region or self.get(row, "starts_on") or self.get(row, "ends_on")):
-            self.fault(row, "role", "required", _("Write the role of this duty."))
-        elif role:
-            self.one_area(row, role, fitting(region, role))
-
-    def one_area(self, row: SheetRow, role: str, codes: list[str]) -> None:
-        if not codes:
-            text = _("This role has areas of another level: an officer of a village a desa or kelurahan, TKSK a kecamatan, the Dinas a kabupaten or kota.")  # fmt: skip  # noqa: E501
-            self.fault(row, "region", "wrong_level", text)
-        elif len(codes) > 1:
-            text = _("Several places of your area have this name. Write the code.")
-            self.fault(row, "region", AMBIGUOUS, text, self.places.name(codes[0]))
-        elif not may_give(self.user, role, codes[0]):
-            self.fault(row, "region", "not_yours", _("Choose a place inside your area."))
-        else:
-            self.put(row, "region", BETWEEN.join(codes))
 
     def look_up(self, rows: list[SheetRow]) -> None:
         accounts = self.accounts(rows)

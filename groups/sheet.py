@@ -18,6 +18,7 @@ from wksbm.name_index import similarity
 from wksbm.people.forms import DOUBTS
 from wksbm.people.sheet_persons import VillageRules
 from wksbm.regions.codes import within
+from wksbm.spreadsheets.above import ABOVE, beside_village
 from wksbm.spreadsheets.atoms import as_atom
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
@@ -43,13 +44,15 @@ class GroupSheet(VillageRules, ServiceSheet):
     parts = MappingProxyType({Kube._meta.label: "group"})
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.today, self.villages)
+        return beside_village(columns_of(self.today, self.villages), self.wider)
 
     def doubt_words(self, code: str) -> str:
         return str(NAME_WRITTEN if code == "name_written" else DOUBTS.get(code, code))
 
     def check(self, row: SheetRow) -> None:
         self.check_village(row, needed=not self.get(row, "number"))
+        for name in ABOVE:
+            self.put(row, name, None)
         kind, own_type = self.columns["type"].widget.kind_in_type(self.get(row, "type"))
         self.put(row, "type", own_type)
         if kind and not self.get(row, "kind") and not self.get(row, "number"):
@@ -123,7 +126,8 @@ class GroupSheet(VillageRules, ServiceSheet):
         return _("A group is closed, revived or joined with another on its page, with a day and a reason.")
 
     def atoms_of(self, group: SocialGroup) -> list[Atom]:
-        atoms = [as_atom(getattr(group, column.attribute)) for column in self.columns.values()]
+        own = (column.attribute for column in self.columns.values())
+        atoms = [as_atom(getattr(group, name)) if name else None for name in own]
         atoms[self.place["founded_on"]] = as_atom(group.founded_on, group.founded_on_precision)
         atoms[self.place["village"]] = None
         return atoms

@@ -16,7 +16,7 @@ from wksbm.people.sheet_persons import PLACES, VillageRules
 from wksbm.regions.codes import within
 from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import VillageCell, Villages
+from wksbm.spreadsheets.places import BETWEEN, VillageCell, Villages
 from wksbm.spreadsheets.sheet import IN_NEW, Column
 from wksbm.text import name_key
 
@@ -56,7 +56,7 @@ class GroupRules(VillageRules):
     def check_group(self, row: SheetRow) -> None:
         """Between the cells: a group is named, unless the row calls its own record by number."""
         known = self.get(row, "number") or self.get(row, "group_number")
-        self.check_village(row, needed=not known)
+        self.check_village(row, needed=not known, several=True)
         if not known and not self.get(row, "group"):
             self.fault(row, "group", "required", gettext("This column must be filled in."))
 
@@ -76,7 +76,7 @@ class GroupRules(VillageRules):
     def find_groups(self, rows: Iterable[SheetRow]) -> dict[int, SocialGroup]:
         """The groups by the numbers of the rows; what names none gets a fault. Rows that name nothing are left out."""
         rows = [row for row in rows if self.get(row, "group_number") or self.get(row, "group")]
-        villages = {self.get(row, "village_code") for row in rows} - {None}
+        villages = {code for row in rows for code in self.villages_of(row)}
         numbers = {self.get(row, "group_number") for row in rows} - {None}
         names = {name_key(name)[:150] for row in rows if (name := self.get(row, "group"))}
         meant = Q(village__in=villages) | Q(pk__in=numbers) | Q(name_key__in=names)
@@ -89,6 +89,11 @@ class GroupRules(VillageRules):
         found = {row.number: self.group_of(row, by_number, by_name) for row in rows}
         return {number: group for number, group in found.items() if group is not None}
 
+    def villages_of(self, row: SheetRow) -> list[str]:
+        """The village of the row; all those of its name where that alone does not tell."""
+        codes = self.get(row, "village_code")
+        return codes.split(BETWEEN) if codes else []
+
     def group_of(self, row: SheetRow, by_number: dict, by_name: dict) -> SocialGroup | None:
         if number := self.get(row, "group_number"):
             if number not in by_number:
@@ -96,16 +101,22 @@ class GroupRules(VillageRules):
                 self.fault(row, "group_number", "unknown_group", text)
             return by_number.get(number)
         name, kind = self.get(row, "group"), self.get(row, "kind")
-        named = by_name[self.get(row, "village_code"), name_key(name)[:150]]
+        named = [group for village in self.villages_of(row) for group in by_name[village, name_key(name)[:150]]]
         found = [group for group in named if kind in (None, group.kind)]
+        if len({group.village_id for group in found}) > 1:
+            return self.which_village(row)
         exact = [group for group in found if group.name == name and group.is_open]
         found = exact if len(exact) == 1 else [group for group in found if group.is_open] or found
         if len(found) == 1:
             return found[0]
-        if self.get(row, "number") and not self.get(row, "village_code"):
-            return None
-        self.refuse_group(row, found, named)
+        if not self.get(row, "number") or len(self.villages_of(row)) == 1:
+            self.refuse_group(row, found, named)
         return None
+
+    def which_village(self, row: SheetRow) -> None:
+        """Several villages of the name have such a group: only a row that calls its own record by number tells more."""
+        if not self.get(row, "number"):
+            self.ask_which(row, [self.get(row, "village_code")])
 
     def refuse_group(self, row: SheetRow, found: list[SocialGroup], named: list[SocialGroup]) -> None:
         """`found` are too many groups, or none; `named` those of the village that are called so, of any kind."""

@@ -12,6 +12,7 @@ from members.services import correct_membership, enrol, leave
 from members.sheet_columns import member_columns
 from members.sheet_members import OWN, MemberMatching
 from wksbm.dates import PartialDate
+from wksbm.spreadsheets.above import beside_village
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.sheet import Column, registered
@@ -29,7 +30,7 @@ class MemberSheet(MemberMatching, ServiceSheet):
     titled = ("full_name", "group", "joined_on")
 
     def build_columns(self) -> dict[str, Column]:
-        return member_columns(self.today, self.villages)
+        return beside_village(member_columns(self.today, self.villages), self.wider)
 
     def doubt_words(self, code: str) -> str:
         words = {

@@ -14,6 +14,7 @@ from members.sheet_who import Who, WhoRules
 from wksbm.dates import PartialDate
 from wksbm.people.models import Person
 from wksbm.regions.codes import within
+from wksbm.spreadsheets.above import beside_village
 from wksbm.spreadsheets.atoms import as_atom
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
@@ -36,7 +37,7 @@ class OfficerSheet(WhoRules, ServiceSheet):
     titled = ("full_name", "ex_officio", *OFFICE, "group", "starts_on")
 
     def build_columns(self) -> dict[str, Column]:
-        return officer_columns(self.today, self.villages)
+        return beside_village(officer_columns(self.today, self.villages), self.wider)
 
     def title_part(self, row: SheetRow, name: str) -> str:
         if name not in OFFICE:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.regions.models import WRITTEN_BEFORE, Region, Subject, Unit
+from wksbm.spreadsheets.above import Districts, above_columns
 from wksbm.spreadsheets.answers import NoteCell, YesNoCell
 from wksbm.spreadsheets.cells import LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.money import GroupedCell
@@ -57,11 +58,11 @@ class CodeCell(LineCell):
         return "|".join(part.strip() for part in line.upper().split("|")) if line else None
 
 
-def columns_of(today: date, region: RegionCell) -> dict[str, Column]:
-    return place_columns(today, region) | count_columns()
+def columns_of(today: date, region: RegionCell, above: dict[str, Districts]) -> dict[str, Column]:
+    return place_columns(today, region, above) | count_columns()
 
 
-def place_columns(today: date, region: RegionCell) -> dict[str, Column]:
+def place_columns(today: date, region: RegionCell, above: dict[str, Districts]) -> dict[str, Column]:
     return {
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id"]),
         "region_code": Column(
@@ -70,8 +71,9 @@ def place_columns(today: date, region: RegionCell) -> dict[str, Column]:
         ),
         "region": Column(
             "region_id", _("Region"), region, wanted=IN_NEW, example="Tanete Riattang",
-            aliases=["wilayah", "desa", "kelurahan", "kecamatan", "kabupaten", "desa kelurahan", "nama wilayah"],
+            aliases=["wilayah", "desa", "kelurahan", "desa kelurahan", "nama wilayah", "nama desa"],
         ),
+        **above_columns(above),
         "year": Column(
             "year", _("Year"), NumberCell(1900, today.year), wanted=IN_NEW, example="2024",
             aliases=["tahun", "tahun data"],

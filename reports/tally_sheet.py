@@ -22,12 +22,14 @@ from reports.recaps.reach import COUNTS_OPEN, shows_names
 from reports.tally_columns import RegionCell, Regions, columns_of
 from wksbm.accounts.models import User
 from wksbm.regions.models import Subject, Tally
+from wksbm.spreadsheets.above import ABOVE, OUTSIDE, above_of, lost_in, narrowed, told_outside
 from wksbm.spreadsheets.atoms import as_atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
 from wksbm.spreadsheets.places import AMBIGUOUS, one_village, told_apart
 from wksbm.spreadsheets.sheet import Column, registered
 
+PLACES = ("region_code", "region", *ABOVE)
 KEY = ("source", "region_code", "year", "subject", "label_as_printed")
 BESIDE = {"region_code": "region", "label_as_printed": "code"}  # of the key: the column that may say it as well
 BETWEEN = "|"  # a printed label may be about several kinds
@@ -42,11 +44,12 @@ class TallySheet(ServiceSheet):
     explained = gettext_lazy("One row a number: region, year, what was counted, how many, from which source.")
 
     def __init__(self, user: User, today: date) -> None:
-        self.regions = Regions([duty.region_id or "" for duty in user.duties_opening(self.record, self.action)])
+        areas = [duty.region_id or "" for duty in user.duties_opening(self.record, self.action)]
+        self.regions, self.wider = Regions(areas), above_of(areas)
         super().__init__(user, today)
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.today, RegionCell(self.regions))
+        return columns_of(self.today, RegionCell(self.regions), self.wider)
 
     @cached_property
     def kinds(self) -> dict[str, PmksCategory]:
@@ -66,11 +69,13 @@ class TallySheet(ServiceSheet):
         )
 
     def suggestion(self, name: str, written: str) -> str:
-        return self.regions.likeliest(written) if name in ("region", "region_code") else ""
+        return self.wider.get(name, self.regions).likeliest(written) if name in PLACES else ""
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
         if code == AMBIGUOUS:
             return told_apart(self.regions.called(written), self.regions.name)
+        if name in ABOVE:
+            return self.wider[name].choices
         return super().fixes_for(name, code, written)
 
     def records(self, model, numbers: list[int]) -> dict:
@@ -112,7 +117,8 @@ class TallySheet(ServiceSheet):
         faulty = {fault.column for fault in row.faults}
         coded = self.get(row, "code") and self.get(row, "subject") is None  # the subject tells what a code stands for
         for name in KEY:
-            asked = {self.place[name], self.place[BESIDE.get(name, name)]} & faulty
+            cells = PLACES if name == "region_code" else (name, BESIDE.get(name, name))
+            asked = {self.place[cell] for cell in cells} & faulty
             if self.get(row, name) is None and not asked and not (coded and name == "label_as_printed"):
                 told = "region" if name == "region_code" else name
                 self.fault(row, told, "required", _("This column must be filled in."))
@@ -126,17 +132,29 @@ class TallySheet(ServiceSheet):
         return super().needs(row, name)
 
     def check_region(self, row: SheetRow) -> None:
-        if {fault.column for fault in row.faults} & {self.place["region"], self.place["region_code"]}:
+        """Where neither column of the region is filled in, the nearest one above it is the region."""
+        if {fault.column for fault in row.faults} & {self.place[name] for name in PLACES}:
             return
-        found = self.get(row, "region_code"), self.get(row, "region")
-        code, wrong = one_village(*found)
-        if wrong == AMBIGUOUS:
-            text = _("Several regions of your area have this name. Write the code.")
-            self.fault(row, "region", wrong, text, self.regions.shared_name(found))
+        above = {name: self.get(row, name) for name in ABOVE}
+        found = [self.get(row, "region_code"), self.get(row, "region")]
+        if not any(found) and not self.get(row, "number"):
+            found = [next(filter(None, above.values()), None), None]
+        fitting, lost = narrowed(self.regions, found, above)
+        code, wrong = one_village(*fitting)
+        if lost:
+            name, text = told_outside(self.regions, self.wider, *lost_in(self.regions, lost, above))
+            self.fault(row, name, OUTSIDE, text)
+            code = lost
+        elif wrong == AMBIGUOUS:
+            text = _("Several regions of your area have this name. Write the code, or the sub-district beside it.")
+            self.fault(row, "region", wrong, text, self.regions.shared_name(fitting))
+        elif code and code not in self.regions.by_code:
+            self.fault(row, "region", "unknown_region", _("This is no region inside your area."))
         elif wrong == "different":
             self.fault(row, "region", wrong, _("The code and the name speak of different regions."))
         self.put(row, "region_code", code)
-        self.put(row, "region", None)
+        for name in ("region", *ABOVE):
+            self.put(row, name, None)
 
     def check_code(self, row: SheetRow) -> None:
         """A code is one of the subject's; without a label it gives its own name."""
@@ -216,7 +234,8 @@ class TallySheet(ServiceSheet):
             if not self.get(row, "number") and written != known:
                 self.put(row, name, known)
                 self.doubt(row, name, "written")
-        row.current = [as_atom(getattr(tally, column.attribute)) for column in self.columns.values()]
+        own = (column.attribute for column in self.columns.values())
+        row.current = [as_atom(getattr(tally, name)) if name else None for name in own]
         row.current[self.place["region"]] = None
 
     def refuse_twice(self, row: SheetRow, firsts: dict) -> None:
@@ -233,7 +252,7 @@ class TallySheet(ServiceSheet):
         places = set(range(len(row.atoms)) if row.pk is None else row.changes)
         for name, column in self.columns.items():
             atom = self.get(row, name)
-            if atom is not None and self.place[name] in places and name not in ("number", "region"):
+            if atom is not None and self.place[name] in places and name not in ("number", "region", *ABOVE):
                 setattr(tally, column.attribute, column.widget.value_of(atom))
         if not self.user.may("update" if row.pk else "create", "tally"):
             raise ValidationError(_("You may not record counts."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import and_
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from wksbm.people.sheet_columns import MASK, columns_of
 from wksbm.people.sheet_faces import PersonFaces
 from wksbm.people.sheet_persons import PersonRules
 from wksbm.people.sheet_writing import PersonWriting
+from wksbm.spreadsheets.above import ABOVE, beside_village
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.columns import Columns, Doubts
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SheetRow
@@ -31,16 +33,19 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
     def __init__(self, user: User, today: date) -> None:
         super().__init__(user, today)
         # Nothing may be asked while the keys of the rows stream into the database.
-        self.villages.load()
+        for places in (self.villages, *self.wider.values()):
+            places.load()
         self.known_codes  # noqa: B018 is kept
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.today, self.villages)
+        return beside_village(columns_of(self.today, self.villages), self.wider)
 
     def usual(self, atoms: Sequence[Sequence[Atom]]) -> list[Doubts | None]:
         place, origins = self.place["nik"], self.origins
         doubts = {"": ()} | {code: ((place, code),) for code in ("nik_district", "nik_province")}
         usual = map(is_usual, *map(atoms.__getitem__, map(self.place.get, JUDGED)))
+        if any(any(atoms[self.place[name]]) for name in ABOVE):
+            usual = map(and_, usual, self.agreeing(atoms))
         return [doubts[origins[nik[:6]]] if fits else None for fits, nik in zip(usual, atoms[place], strict=True)]
 
     def check(self, row: SheetRow) -> None:

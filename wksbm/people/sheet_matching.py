@@ -18,6 +18,7 @@ from wksbm.dates import Precision
 from wksbm.people.models import Person
 from wksbm.people.sheet_crowds import LEAST_LIKE, Crowds
 from wksbm.people.sheet_undated import undated
+from wksbm.spreadsheets.above import ABOVE
 from wksbm.spreadsheets.cells import Atom
 from wksbm.spreadsheets.engine.columns import Columns
 from wksbm.spreadsheets.engine.recognising import Finding, SetSheet
@@ -221,7 +222,14 @@ class PersonMatching(SetSheet):
             number = row.atoms[kk]
             same = number and index in keyring.blind_indexes(number, "household.kk_number")
             atoms[kk] = number if same else ""
+        for place in self.said_above:
+            atoms[place] = row.atoms[place]
         return atoms
+
+    @cached_property
+    def said_above(self) -> list[int]:
+        """Where cells only tell villages apart: nothing of a person stands there."""
+        return [self.place[name] for name in ABOVE]
 
     @cached_property
     def in_columns(self) -> itemgetter:

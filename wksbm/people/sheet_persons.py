@@ -17,11 +17,12 @@ from wksbm.people.services import save_person
 from wksbm.people.sheet_columns import MASK
 from wksbm.people.sheet_lookup import PersonKey
 from wksbm.people.sheet_told import PeopleTold
-from wksbm.regions.codes import Level, parent_of
+from wksbm.regions.codes import Level
 from wksbm.regions.models import Region
+from wksbm.spreadsheets.above import ABOVE, OUTSIDE, above_of, inside, lost_in, narrowed, told_outside
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, Villages, one_village, told_apart
-from wksbm.text import name_key, place_key
+from wksbm.spreadsheets.places import AMBIGUOUS, Villages, one_village, told_apart
+from wksbm.text import name_key
 
 PLACES = ("village", "village_code")
 # Words that a new person takes from the cells as they are.
@@ -32,38 +33,58 @@ PLAIN = (
 
 
 class VillageRules:
-    """For sheets with the columns village_code and village, perhaps district (the name of the kecamatan)."""
+    """For sheets with the columns village_code and village, and those of `above_columns`."""
 
     def __init__(self, user: User, today: date) -> None:
-        self.villages = Villages([duty.region_id or "" for duty in user.duties_opening(self.record, self.action)])
+        areas = [duty.region_id or "" for duty in user.duties_opening(self.record, self.action)]
+        self.villages, self.wider = Villages(areas), above_of(areas)
         super().__init__(user, today)
 
+    def in_blank(self, name: str) -> bool:
+        """What stands above the villages only where names alone do not tell them, and the nearest alone."""
+        return (name == "district" and self.villages.share_names) if name in ABOVE else super().in_blank(name)
+
     def suggestion(self, name: str, written: str) -> str:
+        if name in ABOVE:
+            return self.wider[name].likeliest(written)
         return self.villages.likeliest(written) if name in PLACES else super().suggestion(name, written)
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
         if code == AMBIGUOUS:
             return told_apart(self.villages.called(written), self.villages.name)
+        if name in ABOVE:
+            return self.wider[name].choices
         if name in PLACES:
             return sorted((village, village) for village in {name for _code, name, _new in self.villages.rows})
         return super().fixes_for(name, code, written)
 
-    def check_village(self, row: SheetRow, *, needed: bool = True) -> None:
+    def check_village(self, row: SheetRow, *, needed: bool = True, several: bool = False) -> None:
         """Both columns end in village_code; without either a single village of the user is meant.
 
-        `needed`: whether the row is refused where none is named.
+        `needed`: whether the row is refused where none is named. `several`: whether village_code may hold all villages
+        of one name, because something else of the row may still tell which is meant.
         """
-        found = self.narrowed(row)
-        code, wrong = one_village(*found)
-        if row.faults and {fault.column for fault in row.faults} & {self.place[name] for name in PLACES}:
+        faulty = {fault.column for fault in row.faults}
+        if faulty & {self.place[name] for name in PLACES}:
             return
-        if wrong == AMBIGUOUS:
-            text = _("Several villages of your area have this name. Write the code.")
-            self.fault(row, "village", wrong, text, self.villages.shared_name(found))
+        found = [self.get(row, "village_code"), self.get(row, "village")]
+        if not any(found) and len(self.villages.rows) == 1:
+            found = [self.villages.rows[0][0], None]
+        above = {name: self.get(row, name) for name in ABOVE}
+        fitting, lost = narrowed(self.villages, found, above)
+        code, wrong = one_village(*fitting)
+        if lost:
+            name, text = told_outside(self.villages, self.wider, *lost_in(self.villages, lost, above))
+            self.fault(row, name, OUTSIDE, text)
+            code = lost
+        elif wrong == AMBIGUOUS and faulty & {self.place[name] for name in ABOVE}:
+            code = next(filter(None, fitting))  # to be told apart by what cannot be read
+        elif wrong == AMBIGUOUS and several:
+            code = min(filter(None, fitting), key=len)
+        elif wrong == AMBIGUOUS:
+            self.ask_which(row, fitting)
         elif wrong == "different":
             self.fault(row, "village", wrong, _("The code and the name speak of different villages."))
-        elif code is None and len(self.villages.rows) == 1:
-            code = self.villages.rows[0][0]
         elif code is None and needed:
             self.need(row, "village")
         self.put(row, "village_code", code)
@@ -76,30 +97,23 @@ class VillageRules:
         other = next(place for place in PLACES if place != name)
         return len(self.villages.rows) > 1 and not self.get(row, other) and super().needs(row, "village")
 
+    def ask_which(self, row: SheetRow, found: Sequence[str | None]) -> None:
+        """`found`: of a code and a name what they were read as."""
+        text = _("Several villages of your area have this name. Write the code, or the sub-district beside it.")
+        self.fault(row, "village", AMBIGUOUS, text, self.villages.shared_name(found))
+
     def need(self, row: SheetRow, name: str) -> None:
         self.fault(row, name, "required", _("This column must be filled in."))
 
-    def narrowed(self, row: SheetRow) -> list[str | None]:
-        """Of several villages with one name those of the district that the row names."""
-        found = [self.get(row, "village_code"), self.get(row, "village")]
-        district = self.get(row, "district") if "district" in self.place else None
-        if not district or not any(BETWEEN in (codes or "") for codes in found):
-            return found
-        return [codes and self.inside(codes, place_key(district)) for codes in found]
+    def inside(self, row: SheetRow, codes: str) -> str:
+        """Of these villages those that lie in what the row names above them."""
+        return inside(self.villages, codes, (self.get(row, name) for name in ABOVE))
 
-    def inside(self, codes: str, district: str) -> str:
-        known = [code for code in codes.split(BETWEEN) if self.districts.get(parent_of(code)) == district]
-        return BETWEEN.join(known) or codes
-
-    @cached_property
-    def districts(self) -> dict[str, str]:
-        """The keys of the names of the districts, by code."""
-        rows = Region.objects.within(self.villages.areas).filter(level=Level.DISTRICT)
-        own = Region.objects.filter(pk__in={parent_of(area) for area in self.villages.areas if area})
-        return {
-            code: place_key(name)
-            for code, name in [*rows.values_list("code", "name"), *own.values_list("code", "name")]
-        }
+    def agreeing(self, atoms: Sequence[Sequence]) -> list[bool]:
+        """Of rows that stand there column by column whether the one village of each lies in what is named above it."""
+        cells = list(zip(*(atoms[self.place[name]] for name in ("village_code", *ABOVE)), strict=True))
+        fitting = {cell for cell in set(cells) if cell[0] and inside(self.villages, cell[0], cell[1:])}
+        return [cell in fitting for cell in cells]
 
 
 class Origins(dict):

@@ -18,7 +18,7 @@ SHOWN_WORDS = 12  # the others stand in the list of the cell
 
 def write_blank_sheet(stream: BinaryIO, sheet: SheetImport) -> None:
     """The empty sheet first, its explanation second. The example stands there, by column: it is never brought in."""
-    asked = [column for column in sheet.columns.values() if column.attribute != "pk"]
+    asked = [column for name, column in sheet.columns.items() if sheet.in_blank(name)]
     blank = Table(str(sheet.title), [str(column.column_name) for column in asked], [], **offered(asked))
     write_workbook(stream, [blank, explanation(asked)])
 

@@ -66,6 +66,24 @@ class Villages:
         """The code that stands for the village today."""
         return self.by_code.get(code, (code, code))[0]
 
+    def ever(self, code: str) -> list[str]:
+        """The code, and those of the villages for which it stands today."""
+        return [code, *self.earlier.get(code, ())]
+
+    @cached_property
+    def earlier(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for code, _name, successor in self.rows:
+            if successor:
+                found[successor].append(code)
+        return found
+
+    @cached_property
+    def share_names(self) -> bool:
+        """Whether a name alone does not tell all of them."""
+        names = (self.name(codes[0]) for codes in self.by_key.values() if len(codes) > 1)
+        return any(len(self.called(name)) > 1 for name in names)
+
     def called(self, text: str) -> list[str]:
         """The codes of the villages of this name. To a key Lalai I and Lalai II are one, numbers tell."""
         alike = [

@@ -95,6 +95,10 @@ class SheetImport:
     def area(self) -> str:
         return common_area(self.areas)
 
+    def in_blank(self, name: str) -> bool:
+        """Whether this column stands in the sheet to fill in."""
+        return self.columns[name].attribute != "pk"
+
     def get(self, row: SheetRow, name: str) -> Atom:
         return row.atoms[self.place[name]]
 

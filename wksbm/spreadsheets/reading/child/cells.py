@@ -64,9 +64,6 @@ class Cells:
             return number
         return self._day if shows == number_formats.DAY else _time
 
-    def highest_style(self) -> int:
-        return len(self._styles)
-
     def _shows(self, style: str) -> str:
         if not style:
             return number_formats.NUMBER if not self._styles else self._styles[0]

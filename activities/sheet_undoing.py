@@ -1,9 +1,12 @@
-"""When activities that were brought in are gone again: a group was last active when what is left says so."""
+"""When activities that were brought in are gone again: a group was last active when what is left says so. One that
+stays keeps the roster of its day."""
 
-from activities.models import Activity
+from activities.models import Activity, Attendance
 from activities.services import note_what_is_left
-from wksbm.spreadsheets.engine.undoing import after_undoing
+from wksbm.spreadsheets.engine.undoing import after_undoing, stays_with
 from wksbm.spreadsheets.models import BatchRow, ImportBatch
+
+stays_with(Attendance._meta.label, "activity")  # also those whom nobody has marked: the roster may be another by now
 
 
 @after_undoing(Activity._meta.label)

@@ -18,6 +18,7 @@ from wksbm.accounts.protected import level_of
 from wksbm.people.faces import shown, told
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
+from wksbm.people.numbers import mask
 from wksbm.people.sheet_lookup import Found, known_people
 from wksbm.people.sheet_told import PeopleTold
 from wksbm.spreadsheets.above import beside_village
@@ -66,7 +67,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         return self.kinds.likeliest(written) if kind else super().suggestion(name, written)
 
     def row_title(self, row: SheetRow) -> str:
-        if any(fault.code == SEALED_KIND for fault in row.faults):
+        if not any(row.atoms):
             return _("A row that is not shown")
         return super().row_title(row)
 
@@ -97,6 +98,11 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         self.check_person(row)
         self.check_kind(row)
         self.check_day(row)
+
+    def leave_out(self, row: SheetRow) -> None:
+        if any(fault.code == SEALED_KIND for fault in row.faults):
+            self.say_nothing(row)
+        super().leave_out(row)
 
     def say_nothing(self, row: SheetRow) -> None:
         """Of a row of a sealed kind nothing is kept: neither who it is about nor which kind."""
@@ -144,7 +150,7 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
         return int(row.decided) if row.decided.isdigit() else self.get(row, "person_number")
 
     def people(self, numbers: set[int]) -> dict[int, Person]:
-        return Person.objects.visible_to(self.user).in_bulk(numbers) if numbers else {}
+        return Person.objects.visible_to(self.user).select_related("household").in_bulk(numbers) if numbers else {}
 
     def alive(self, people: dict[int, Person]) -> dict[tuple[int, int], tuple[int, int]]:
         """(person, kind) → number and version of what is open now."""
@@ -189,6 +195,14 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
             text = _("This person is registered with another NIK. Compare with the card, and correct it on the person's page.")  # fmt: skip  # noqa: E501
             self.fault(row, "nik", "other_nik", text)
 
+    def note_differences(self, row: SheetRow, person: Person) -> None:
+        super().note_differences(row, person)
+        village, kk, home = self.get(row, "village_code"), self.get(row, "kk_number"), person.household
+        if village and village != person.village_id:
+            row.differ(self.place["village_code"], person.village_id)
+        if kk and not (home and home.kk_index in keyring.blind_indexes(kk, "household.kk_number")):
+            row.differ(self.place["kk_number"], mask(home.kk_number) if home else None)
+
     def doubt_misfits(self, row: SheetRow, person: Person) -> None:
         kind = self.kinds.open[self.get(row, "category")]
         day = self.get(row, "identified_on")
@@ -197,7 +211,9 @@ class BeneficiarySheet(HeldPeople, ServiceSheet):
 
     def look_up_numbers(self, rows: list[SheetRow]) -> None:
         """Rows that name a record: its maker corrects what it says, as long as it waits."""
-        visible = Classification.objects.visible_to(self.user).select_related("beneficiary__person", "category")
+        visible = Classification.objects.visible_to(self.user).select_related(
+            "beneficiary__person__household", "category"
+        )
         known = visible.in_bulk([self.get(row, "number") for row in rows]) if rows else {}
         for row in rows:
             record = known.get(self.get(row, "number"))

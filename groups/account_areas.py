@@ -2,34 +2,25 @@
 
 from django.utils.translation import gettext as _
 
-from groups.account_columns import Areas, fitting
+from groups.account_columns import fitting
 from wksbm.accounts.models import Role
 from wksbm.accounts.services import may_give
-from wksbm.spreadsheets.above import ABOVE, OUTSIDE, Districts, lost_in, narrowed, told_outside
+from wksbm.spreadsheets.above import ABOVE, AboveRules
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import AMBIGUOUS, told_apart
-from wksbm.spreadsheets.sheet import SheetImport
+from wksbm.spreadsheets.places import AMBIGUOUS
 
 
-class AreaRules(SheetImport):
-    """`places` are those in which the user gives duties, `wider` what may be named above them."""
-
-    places: Areas
-    wider: dict[str, Districts]
+class AreaRules(AboveRules):
+    """`places` are those in which the user gives duties."""
 
     def in_blank(self, name: str) -> bool:
         """An area is named by itself; lists of offices that also name what lies above it are understood."""
         return name not in ABOVE and super().in_blank(name)
 
-    def suggestion(self, name: str, written: str) -> str:
-        return self.wider[name].likeliest(written) if name in ABOVE else super().suggestion(name, written)
-
-    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
-        if code == AMBIGUOUS:
-            return told_apart(self.places.called(written), self.places.name)
-        if name in ABOVE:
-            return self.wider[name].choices
-        return super().fixes_for(name, code, written)
+    def needs(self, row: SheetRow, name: str) -> bool:
+        """An area stands with its role; only the administrator has none."""
+        beside = {"region": "role", "role": "region"}.get(name, "")
+        return super().needs(row, name) or (beside and self.get(row, beside)) not in (None, "", Role.ADMIN)
 
     def check_area(self, row: SheetRow) -> None:
         """A role belongs to an area of its level, the administrator's to none."""
@@ -52,13 +43,11 @@ class AreaRules(SheetImport):
         return next((codes for codes in named if role and codes and fitting(codes, role)), None)
 
     def one_area(self, row: SheetRow, role: str, region: str) -> None:
-        above = {name: self.get(row, name) for name in ABOVE}
-        (found, _none), lost = narrowed(self.places, [region, None], above)
+        (found, _none), lost = self.narrow(row, [region, None])
         codes = fitting(found or "", role)
         if lost:
-            name, text = told_outside(self.places, self.wider, *lost_in(self.places, lost, above))
-            self.fault(row, name, OUTSIDE, text)
-        elif not codes:
+            return
+        if not codes:
             text = _("This role has areas of another level: an officer of a village a desa or kelurahan, TKSK a kecamatan, the Dinas a kabupaten or kota.")  # fmt: skip  # noqa: E501
             self.fault(row, "region", "wrong_level", text)
         elif len(codes) > 1:

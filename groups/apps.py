@@ -20,3 +20,4 @@ class GroupsConfig(AppConfig):
         import_module("groups.account_undoing")
         import_module("groups.formats")  # how its list goes out to a Dinas
         import_module("groups.sheet")  # and the sheet of groups
+        import_module("groups.sheet_undoing")

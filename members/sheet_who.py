@@ -14,12 +14,11 @@ from wksbm.people.faces import shown
 from wksbm.people.held_people import HeldPeople
 from wksbm.people.models import Person
 from wksbm.people.sheet_lookup import Found, known_people
-from wksbm.people.sheet_persons import born_atom, born_otherwise
+from wksbm.people.sheet_persons import born_otherwise
 from wksbm.people.sheet_told import PeopleTold
 from wksbm.spreadsheets.engine.rows import OTHER, SheetRow
 from wksbm.text import name_key
 
-COMPARED = ("education", "rt", "rw", "address", "birth_place")
 NAMED = ("person", "identity", "group")  # what an entry of a roster or an office is told with
 SINCE = ("joined_on", "starts_on")
 Who = Person | IdentityMatch
@@ -89,15 +88,6 @@ class WhoRules(GroupRules, HeldPeople):
             text = _("This person is registered with another NIK. Compare with the card, and correct it on the person's page.")  # fmt: skip  # noqa: E501
             self.fault(row, "nik", "other_nik", text)
         self.note_differences(row, who)
-
-    def note_differences(self, row: SheetRow, person: Person) -> None:
-        super().note_differences(row, person)
-        for name in COMPARED:
-            written, known = self.get(row, name), getattr(person, name)
-            if written and written != known:
-                row.differ(self.place[name], known or None)
-        if self.get(row, "birth_date") and not born_atom(person):
-            row.differ(self.place["birth_date"], None)
 
     def doubt_words(self, code: str) -> str:
         words = {

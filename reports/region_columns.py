@@ -10,7 +10,7 @@ from wksbm.regions.codes import normalise_code
 from wksbm.regions.models import Kind
 from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, Raw, Read, WordCell
 from wksbm.spreadsheets.day_cells import PartialDayCell
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.sheet import IN_NEW, Column
 from wksbm.text import clean_line
 
 BETWEEN = ";"
@@ -64,8 +64,12 @@ def columns_of(today: date) -> dict[str, Column]:
             "code", _("Code"), CodeCell(), required=True, example="73.08.21.1001",
             aliases=["kode", "kode wilayah", "kode desa", "kode kemendagri", "kode desa kelurahan"],
         ),
-        "name": Column("name", _("Name"), name, example="Biru", aliases=["nama", "nama wilayah", "nama desa"]),
-        "kind": Column("kind", _("Kind"), WordCell(Kind.choices, KINDS), example="kelurahan", aliases=["jenis"]),
+        "name": Column(
+            "name", _("Name"), name, wanted=IN_NEW, example="Biru", aliases=["nama", "nama wilayah", "nama desa"]
+        ),
+        "kind": Column(
+            "kind", _("Kind"), WordCell(Kind.choices, KINDS), wanted=IN_NEW, example="kelurahan", aliases=["jenis"]
+        ),
         "postal_code": Column("postal_code", _("Postal code"), PostalCell(), aliases=["kode pos", "kodepos"]),
         "origins": Column(
             None, _("Came out of"), CodesCell(), aliases=["asal", "kode asal", "pecahan dari", "dimekarkan dari"]

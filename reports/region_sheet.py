@@ -47,7 +47,7 @@ class RegionSheet(ServiceSheet):
                 self.fault(row, name, "itself", _("A region cannot supersede itself."))
 
     def needs(self, row: SheetRow, name: str) -> bool:
-        return super().needs(row, name) or (name in OF_NEW and self.get(row, "code") not in self.all_codes)
+        return self.columns[name].required or (name in OF_NEW and self.get(row, "code") not in self.all_codes)
 
     @cached_property
     def all_codes(self) -> set[str]:

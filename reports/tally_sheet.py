@@ -22,11 +22,11 @@ from reports.recaps.reach import COUNTS_OPEN, shows_names
 from reports.tally_columns import RegionCell, Regions, columns_of
 from wksbm.accounts.models import User
 from wksbm.regions.models import Subject, Tally
-from wksbm.spreadsheets.above import ABOVE, OUTSIDE, above_of, lost_in, narrowed, told_outside
+from wksbm.spreadsheets.above import ABOVE, AboveRules, above_of
 from wksbm.spreadsheets.atoms import as_atom
 from wksbm.spreadsheets.engine.one_by_one import ServiceSheet
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import AMBIGUOUS, one_village, told_apart
+from wksbm.spreadsheets.places import AMBIGUOUS, one_village
 from wksbm.spreadsheets.sheet import Column, registered
 
 PLACES = ("region_code", "region", *ABOVE)
@@ -36,7 +36,7 @@ BETWEEN = "|"  # a printed label may be about several kinds
 
 
 @registered
-class TallySheet(ServiceSheet):
+class TallySheet(AboveRules, ServiceSheet):
     code = "tallies"
     title = gettext_lazy("Counts without names")
     record = "tally"
@@ -45,11 +45,11 @@ class TallySheet(ServiceSheet):
 
     def __init__(self, user: User, today: date) -> None:
         areas = [duty.region_id or "" for duty in user.duties_opening(self.record, self.action)]
-        self.regions, self.wider = Regions(areas), above_of(areas)
+        self.places, self.wider = Regions(areas), above_of(areas)
         super().__init__(user, today)
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.today, RegionCell(self.regions), self.wider)
+        return columns_of(self.today, RegionCell(self.places), self.wider)
 
     @cached_property
     def kinds(self) -> dict[str, PmksCategory]:
@@ -69,14 +69,7 @@ class TallySheet(ServiceSheet):
         )
 
     def suggestion(self, name: str, written: str) -> str:
-        return self.wider.get(name, self.regions).likeliest(written) if name in PLACES else ""
-
-    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
-        if code == AMBIGUOUS:
-            return told_apart(self.regions.called(written), self.regions.name)
-        if name in ABOVE:
-            return self.wider[name].choices
-        return super().fixes_for(name, code, written)
+        return self.wider.get(name, self.places).likeliest(written) if name in PLACES else ""
 
     def records(self, model, numbers: list[int]) -> dict:
         """Those of kinds that are closed to the user by now, and the totals of their source, are not there."""
@@ -135,20 +128,17 @@ class TallySheet(ServiceSheet):
         """Where neither column of the region is filled in, the nearest one above it is the region."""
         if {fault.column for fault in row.faults} & {self.place[name] for name in PLACES}:
             return
-        above = {name: self.get(row, name) for name in ABOVE}
         found = [self.get(row, "region_code"), self.get(row, "region")]
         if not any(found) and not self.get(row, "number"):
-            found = [next(filter(None, above.values()), None), None]
-        fitting, lost = narrowed(self.regions, found, above)
+            found = [next(filter(None, (self.get(row, name) for name in ABOVE)), None), None]
+        fitting, lost = self.narrow(row, found)
         code, wrong = one_village(*fitting)
         if lost:
-            name, text = told_outside(self.regions, self.wider, *lost_in(self.regions, lost, above))
-            self.fault(row, name, OUTSIDE, text)
             code = lost
         elif wrong == AMBIGUOUS:
             text = _("Several regions of your area have this name. Write the code, or the sub-district beside it.")
-            self.fault(row, "region", wrong, text, self.regions.shared_name(fitting))
-        elif code and code not in self.regions.by_code:
+            self.fault(row, "region", wrong, text, self.places.shared_name(fitting))
+        elif code and code not in self.places.by_code:
             self.fault(row, "region", "unknown_region", _("This is no region inside your area."))
         elif wrong == "different":
             self.fault(row, "region", wrong, _("The code and the name speak of different regions."))
@@ -170,10 +160,10 @@ class TallySheet(ServiceSheet):
 
     def look_up(self, rows: list[SheetRow]) -> None:
         tallies = self.tallies_for(rows)
-        by_number, by_key = {tally.pk: tally for tally in tallies}, defaultdict(list)
+        hidden, by_key = self.hidden(tallies), defaultdict(list)
+        by_number = {tally.pk: tally for tally in tallies if tally.pk not in hidden}
         for tally in tallies:
             by_key[self.key_of(tally)].append(tally)
-        hidden = self.hidden(tallies)
         firsts: dict = {}
         for row in rows:
             tally = self.find(row, by_number, by_key)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff"))
 BLANKS = dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f\u3000\u3164\u115f\u1160\uffa0\u2800"), " ")
+NOT_KEPT = dict.fromkeys([0, *range(0xD800, 0xE000)], " ")  # PostgreSQL refuses them
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 PLAIN_NAME = re.compile(r"[A-Za-z' .,-]*[A-Za-z][A-Za-z' .,-]*\Z")
 MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
@@ -32,6 +33,11 @@ def clean_line(value: str) -> str:
     if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in value):
         raise ValidationError(_("Contains a line break or a control character. Write it in one line."), "control")
     return " ".join(value.split())
+
+
+def kept_line(value: str) -> str:
+    """One line as any database can keep it, whatever it holds: what a file calls something."""
+    return " ".join(value.translate(NOT_KEPT).split())
 
 
 def clean_note(value: str) -> str:

@@ -150,7 +150,7 @@ def test_who_may_not_bring_a_sheet_in_gets_none(cast, english):
 
 def test_a_list_to_match_says_by_what_a_person_is_found(cast, english):
     told = {row[0]: row[1:] for row in sheets(blank(english(cast.biru), "match"))[1] if len(row) > 3}
-    assert told["NIK"][0] == "yes, or name and date of birth"
+    assert " ".join(told["NIK"][0].split()) == "yes, or name and date of birth"
     assert [told[title][0] for title in ("Name", "Date of birth", "PKH")] == ["without a NIK", "without a NIK", "no"]
     assert told["DTSEN desil"][1] == "a whole number from 1 to 10"
 
@@ -203,3 +203,14 @@ def test_every_permitted_word_is_read_as_what_it_says(cast, who):
             words = permitted(column)
             assert [column.widget.read(word)[0] for word in words] == list(column.widget.words), (code, name)
             assert len(set(words)) == len(words)
+
+
+def test_the_explanation_is_read_whole(cast, english):
+    """A text longer than its column would end at the example beside it; on paper it is as wide as one page."""
+    page = openpyxl.load_workbook(BytesIO(blank(english(cast.biru)))).worksheets[1]
+    told = [cell for row in page.iter_rows(min_row=5) for cell in row]
+    longest = max(told, key=lambda cell: len(cell.value or ""))
+    assert longest.value.count("\n") == 2
+    assert page.row_dimensions[longest.row].height == 45
+    assert {(cell.alignment.wrap_text, cell.alignment.vertical) for cell in told} == {(True, "top")}
+    assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)

@@ -158,3 +158,12 @@ def test_about_tells_of_niks_only_where_the_file_has_any(cast, english, family):
     client, url = english(cast.dinas_kupang), reverse("people:export")
     asked = [{"shape": "bnba"}, {"columns": ["name", "nik"]}, {"shape": "recap"}, {"columns": ["name"]}]
     assert ["NIK" in about(taken(client, url, **answers)) for answers in asked] == [True, True, False, False]
+
+
+def test_lines_are_high_enough_and_numbers_stand_off_what_follows(cast, english, family):
+    """LibreOffice's own lines are lower, and cut the first row under the heading; No. and NIK read as one number."""
+    content = taken(english(cast.penfui), reverse("people:export"), shape="bnba")
+    page = load_workbook(BytesIO(content)).worksheets[1]
+    assert page.sheet_format.defaultRowHeight == 15
+    first = page.cell(int(page.print_title_rows.rpartition("$")[2]) + 1, 1)
+    assert (first.value, first.alignment.horizontal, first.alignment.indent) == (1, "right", 1)

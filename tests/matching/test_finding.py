@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories
 from tests.factories import BIRU, PENFUI, TA, WATAMPONE
-from tests.matching.lists import checked, differences, kinds_of, listed, rows_of
+from tests.matching.lists import HEADERS, checked, differences, kinds_of, listed, rows_of
 from wksbm.dates import Precision
 from wksbm.people.match_finding import MOST_ALIKE
 from wksbm.spreadsheets.batches import work
@@ -15,6 +15,7 @@ from wksbm.spreadsheets.mending import decide
 
 pytestmark = pytest.mark.django_db
 ROSMA = "9901014101905001"
+OTHER_BIRU = "73.08.22.1009"
 
 
 @pytest.fixture
@@ -74,6 +75,31 @@ def test_a_birth_year_alone_is_told_as_a_difference(cast):
     ]
 
 
+def test_what_stands_above_a_village_tells_where_it_is(cast, rosma):
+    """Of two villages of one name that of the sub-district; one that lies in none of them is a village elsewhere."""
+    factories.region(OTHER_BIRU, "kelurahan", "Biru")
+    there = factories.person("Rosma Dewi", OTHER_BIRU)
+    titles = [*HEADERS, "Kecamatan", "Kab/Kota"]
+    rows = [
+        [*listed("", "Rosma Dewi"), "Kec. Tanete Riattang", "Bone"],
+        [*listed("", "Rosma Dewi"), "TANETE RIATTANG BARAT", "Kabupaten Bone"],
+        [*listed("", "Rosma Dewi", village="Ta"), "Tanete Riattang Barat", ""],
+        [*listed("", "Rosma Dewi"), "Entah", "Entah"],
+    ]
+    batch = checked(cast.dinas_bone, rows, titles)
+    assert [row.pk for row in rows_of(batch)] == [rosma.pk, there.pk, None, None]
+    assert kinds_of(batch) == ["same", "same", "unknown", "similar"]
+    row = [*listed(ROSMA, "Rosma Dewi", village="Ta"), "Tanete Riattang Barat", ""]
+    assert differences(checked(cast.dinas_bone, [row], titles)) == ["Desa/kelurahan: Biru → Ta, Tanete Riattang Barat"]
+
+
+@pytest.mark.parametrize("hidden", ["9901 •••• •••• ••••", "9901************", "9901XXXXXXXXXXXX"])
+def test_a_list_whose_niks_are_hidden_is_matched_by_name_and_birth_date(cast, rosma, hidden):
+    batch = checked(cast.biru, [listed(hidden, "Rosma Dewi"), listed(hidden, "Orang Lain")])
+    assert kinds_of(batch) == ["same", "unknown"]
+    assert rows_of(batch)[0].pk == rosma.pk
+
+
 def test_the_same_person_twice_by_number_and_by_name(cast, rosma):
     factories.person("Tanpa Kartu", BIRU)
     rows = [
@@ -90,7 +116,7 @@ def test_the_same_person_twice_by_number_and_by_name(cast, rosma):
 def test_unreadable_rows_say_why(cast):
     rows = [
         listed("9901", "Pendek"), listed("", "Hanya Nama", ""), listed("", "Desil Salah", desil="11"),
-        listed("9901 •••• •••• ••••", "Tertutup"), listed("", "PKH Salah", pkh="mungkin"),
+        listed("9901 •••• •••• ••••", "Tertutup", ""), listed("", "PKH Salah", pkh="mungkin"),
     ]  # fmt: skip
     batch = checked(cast.biru, rows)
     assert [row.faults[0].code for row in rows_of(batch)] == ["length", "nobody", "number", "masked", "unknown_word"]

@@ -61,3 +61,19 @@ def test_the_result_leads_to_the_accounts_without_a_password_until_none_is_left(
 
 def test_without_new_accounts_nothing_is_left_to_do(client):
     assert AFTER not in page(client, brought_in(client, KNOWN))
+
+
+def test_the_page_of_an_account_says_that_it_has_no_password_yet(cast, client):
+    brought_in(client, RINA)
+    rina, waiting = User.objects.get(username="desa.rina"), "without a password yet"
+    there = rina.get_absolute_url()
+    assert waiting in client.get(there).content.decode()
+    give_password("desa.rina", cast.dinas_bone)
+    assert waiting not in client.get(there).content.decode()
+
+
+def test_undoing_is_promised_only_to_those_who_may(cast, client, english):
+    said = "the import can be undone"
+    assert said in page(client, uploaded(client, RINA))
+    admin = english(cast.admin)
+    assert said not in page(admin, uploaded(admin, RINA))

@@ -34,6 +34,13 @@ def test_a_sealed_kind_never_comes_in_and_leaves_no_trace(cast, kinds, written):
     assert not SealedCase.objects.exists()
 
 
+def test_a_sealed_row_that_is_left_out_is_not_shown_either(cast, kinds):
+    run = pmks(cast.biru, [*SITI[:5], "ODHA"], decided={2: "skip"})
+    assert run.kind == "skipped"
+    assert not any(run.row().atoms)
+    assert run.sheet.row_title(run.row()) == "Baris yang tidak ditampilkan"
+
+
 def test_other_words_are_no_sealed_kinds(cast, kinds):
     run = pmks(cast.biru, [*SITI[:5], "Lanjut usia telatar"])
     assert run.faults() == {"category": "unknown_word"}

@@ -28,6 +28,12 @@ def test_words_that_hold_a_comma_are_told_apart():
     assert may_be_written(Column("why", "Why", cell)) == "infant, not registered; other"
 
 
+def test_of_many_words_a_refusal_names_some_and_says_where_all_stand():
+    cell = WordCell([(str(number), f"word {number}") for number in range(13)])
+    assert cell.unknown().endswith(": word 0; word 1; word 2; word 3; word 4 … Semuanya ada di templat.")
+    assert cell.unknown().count("word ") == 5
+
+
 def test_skills_and_kinds_are_told_apart_as_well(cast):
     factories.category("PMKS-1", "Anak telantar", sensitivity=0)
     factories.category("PMKS-2", "Fakir miskin", sensitivity=0)
@@ -66,6 +72,15 @@ def test_headers_as_offices_write_them_are_known(cast, code, titles):
     sheet = sheet_of(code)(cast.dinas_bone, date.today())
     header = read_header(1, list(titles), sheet, {})
     assert header.meanings == dict(enumerate(titles.values()))
+
+
+def test_an_answer_about_a_column_holds_as_long_as_the_sheet_does_not_know_it_better(cast):
+    """Left out before the sheet knew what it is; given a meaning that the sheet has no more."""
+    sheet = sheet_of("people")(cast.dinas_bone, date.today())
+    said = {"kecamatan": "", "bantuan": "", "lorong": "hamlet", "suku": "tribe"}
+    header = read_header(1, ["Nama", "Kecamatan", "Bantuan", "Lorong", "Suku"], sheet, said)
+    assert header.meanings == {0: "full_name", 1: "district", 3: "hamlet"}
+    assert header.unknown == {4: "Suku"}
 
 
 def test_a_year_is_told_without_a_dot():
@@ -141,6 +156,21 @@ def test_of_many_villages_one_is_an_example(cast):
     assert "no region inside your area. Write the name or the code of one that is, for" in refusal_of_english(regions)
     with translation.override("id"):
         assert f"misalnya Biru ({BIRU})" in refusal_of(many)
+
+
+@pytest.mark.parametrize("written", ["--5", "---5", "5-", "-x"])
+def test_signs_that_make_no_number_are_refused(written):
+    assert "whole number" in refusal_of_english(NumberCell(-9, 9), written)
+    assert NumberCell(-9, 9).read("-5") == (-5, "")
+
+
+def test_a_cell_of_many_blanks_is_blank(cast):
+    """Exports of fixed width fill their cells up."""
+    sheets = [(code, sheet_of(code)(cast.admin, date.today())) for code in ("accounts", "regions")]
+    sheets += [(code, sheet_of(code)(cast.dinas_bone, date.today())) for code in ("people", "match", "tallies")]
+    for code, sheet in sheets:
+        for name, column in sheet.columns.items():
+            assert column.widget.read(" " * 25) == (None, ""), (code, name)
 
 
 def test_a_village_that_was_abolished_is_no_example(cast):

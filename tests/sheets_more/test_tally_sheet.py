@@ -105,6 +105,13 @@ def test_counts_of_a_neighbour_are_like_those_that_do_not_exist(cast):
     assert run.texts(2) == run.texts(3)
 
 
+def test_a_count_of_a_closed_kind_is_by_its_number_like_one_that_does_not_exist(cast):
+    factories.category("PMKS-17", "Korban Napza", sensitivity=3)
+    theirs = kept("Korban Napza", 3, code="PMKS-17")
+    run = tallies(cast.biru, [theirs.pk, "Dinas"], [10**9, "Dinas"], header=["ID", "Sumber"])
+    assert [run.faults(2), run.faults(3)] == [{"number": "unknown_number"}] * 2
+
+
 def test_a_sheet_shows_no_count_of_a_kind_that_is_closed(cast):
     """By "old → new", or by what is refused, nobody learns what a source said of a sealed kind."""
     factories.category("PMKS-17", "Korban Napza", sensitivity=3)

@@ -57,7 +57,7 @@ def activities(cast) -> Run:
 
 def tallies(cast) -> Run:
     header = ["Kode wilayah", "Tahun", "Subjek", "Uraian", "Jumlah", "Sumber"]
-    return Run(cast.biru, "tallies", header, [BIRU, 2023, "pmks", "Anak telantar", 7, "Dinas"])
+    return Run(cast.biru, "tallies", header, [BIRU, 2023, "pmks", "Anak telantar", 1250, "Dinas"])
 
 
 def accounts(cast) -> Run:
@@ -76,7 +76,7 @@ SHEETS = {
     officers: ("members.OfficerTerm", "Siti Aminah · Ketua · Melati"),
     pmks: ("beneficiaries.Classification", "Siti Aminah · Lanjut Usia Telantar"),
     activities: ("activities.Activity", "Pertemuan, 3 Februari 2025, Melati, Balai desa"),
-    tallies: ("regions.Tally", "Anak telantar 2023, Kelurahan Biru: 7"),
+    tallies: ("regions.Tally", "Anak telantar 2023, Kelurahan Biru: 1.250"),
     accounts: ("accounts.User", "Rina Wati"),
     regions: ("regions.Region", f"{NEW} · Kelurahan Biru Timur"),
 }

@@ -1,5 +1,7 @@
 """What stands in the registry after a list was brought in: the people, their households, doubts, history, places in lists."""
 
+from datetime import date
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -108,6 +110,23 @@ def test_doubts_are_kept_with_the_person(cast):
     assert {"birth_date", "sex", "nik"} == set(told)
     run.write()
     assert Person.objects.get().doubts == sorted(told.values())
+
+
+def test_doubts_of_a_changed_row_join_those_that_wait_and_bring_back_none_that_was_settled(cast):
+    nik = new_nik(sex="L")
+    siti = factories.person("Siti Aminah", BIRU, nik=nik, birth_date=date(1980, 2, 2))
+    Person.objects.filter(pk=siti.pk).update(doubts=["no_guardian"])
+    bring(cast.biru, row("Siti Aminah", nik, born="02/02/1980", rt="4")).write()
+    siti.refresh_from_db()
+    assert (siti.rt, siti.doubts) == ("004", ["no_guardian"])
+    run = bring(cast.biru, row("Siti Aminah", nik, born="03/03/1980"))
+    assert run.doubts()["birth_date"] == "nik_birth"
+    run.write()
+    siti.refresh_from_db()
+    assert siti.doubts == ["nik_birth", "no_guardian"]
+    run.undo()
+    siti.refresh_from_db()
+    assert siti.doubts == ["no_guardian"]
 
 
 def test_the_search_finds_who_was_brought_in_and_forgets_who_was_undone(cast):

@@ -87,3 +87,10 @@ def test_rows_are_counted_below_the_header(cast, english, kind):
 
 def test_the_page_where_a_table_is_uploaded_is_called_as_its_menu(cast, english):
     assert "Import: People" in english(cast.biru).get("/impor/people/baru/").content.decode()
+
+
+def test_a_village_is_told_under_the_title_of_names(cast, english, batch):
+    """Its column holds codes once it is read, and nobody wrote one."""
+    shown = page(english(cast.biru), batch, "?jenis=baru")
+    assert "Desa or kelurahan Biru" in shown
+    assert "Village code" not in shown

@@ -119,3 +119,12 @@ def test_a_blank_cell_is_not_left_blank(cast, english, known):
     batch = checked(client, [row], head=head, sheet="members")
     assert cause_of(batch, "no_day").name == "left_on"
     assert BUTTON not in page(client, batch)
+
+
+@pytest.mark.parametrize(("role", "area", "spared"), [("TKSK", "Entah", False), ("administrator", "Entah", True)])
+def test_the_area_of_a_known_account_is_needed_beside_its_role(cast, english, role, area, spared):
+    head = ["ID", "Nama", "Peran", "Wilayah"]
+    client = english(cast.admin)
+    batch = checked(client, [[cast.biru.pk, cast.biru.full_name, role, area]], head=head, sheet="accounts")
+    assert counts(batch) == {"read": 1, "wrong": 1}
+    assert (BUTTON in page(client, batch)) is spared

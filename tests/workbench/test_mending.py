@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests import factories
-from tests.workbench.files import bring_in, checked, mend, page, person_row
+from tests.workbench.files import HEAD, bring_in, checked, mend, page, person_row
 from wksbm.people.models import Person
 from wksbm.spreadsheets.batches import sheet_for
 from wksbm.spreadsheets.causes import CauseView
@@ -199,3 +199,14 @@ def test_who_sounds_alike_or_lives_elsewhere_is_not_settled_at_once(cast, englis
     assert counts(batch) == {"read": 2, "similar": 2}
     mend(client, batch, "all-meant")
     assert counts(batch) == {"read": 2, "similar": 2}
+
+
+def test_long_cells_that_only_begin_alike_are_mended_one_by_one(cast, english):
+    client, alike = english(cast.biru), "Jalan Poros Trans Sulawesi " * 8
+    rows = [person_row(name, Alamat=f"{alike}{name}") for name in ("Ani", "Ida")]
+    batch = checked(client, rows, head=[*HEAD, "Alamat"])
+    cause = cause_of(batch, "too_long")
+    assert [one.count for one in cause.written] == [1, 1]
+    assert "At most 200" in cause.text
+    mend(client, batch, "put", **asked(cause), value="Jalan Poros")
+    assert counts(batch) == {"read": 2, "new": 1, "wrong": 1}

@@ -1,9 +1,12 @@
 """Cells that can be read and do not fit the others: each value is asked about by itself, and mended in its rows alone."""
 
+import re
+from html import unescape
+
 import pytest
 
 from tests import factories
-from tests.workbench.files import checked, mend, page, person_row
+from tests.workbench.files import HEAD, checked, mend, page, person_row
 from tests.workbench.test_mending import asked, cause_of, counts
 from wksbm.spreadsheets.batches import sheet_for
 from wksbm.spreadsheets.engine.rows import read_rows
@@ -112,3 +115,53 @@ def test_two_numbers_are_told_apart_and_neither_is_shown(cast, english):
     assert len(written(batch, "other_nik")) == 2
     body = page(client, batch)
     assert not [nik for nik in numbers if nik in body]
+
+
+def test_numbers_without_their_last_digits_are_mended_row_by_row(cast, english):
+    """Equal cells are different people: one answer for all would be wrong for all but one."""
+    client = english(cast.biru)
+    batch = checked(client, [person_row(name, NIK="9903************") for name in ("Ani", "Ida", "Eni")])
+    shown = page(client, batch)
+    assert "Each of these rows needs an answer of its own." in shown
+    assert 'value="put"' not in shown
+    for number in (2, 3):
+        mend(client, batch, "cell", number=number, column="nik", value=factories.new_nik())
+    assert counts(batch) == {"read": 3, "new": 2, "wrong": 1}
+    assert 'value="put"' in page(client, batch), "of the last one it may be asked"
+    client = english(cast.biru)
+    whole = checked(client, [person_row(name, NIK="9903••••") for name in ("Ani", "Ida", "Eni")])
+    mend(client, whole, "blank", **asked(cause_of(whole, "masked")))
+    mend(client, whole, "put", **asked(cause_of(whole, "no_nik")), value="unknown")
+    assert counts(whole) == {"read": 3, "new": 3}
+
+
+@pytest.mark.parametrize(("ending", "code"), [(".0", "excel"), ("7", "length")])
+def test_numbers_that_look_alike_on_the_page_are_mended_row_by_row_too(cast, english, ending, code):
+    """Both are shown as 9901••••: which of them is asked for nobody could tell."""
+    client = english(cast.biru)
+    batch = checked(client, [person_row(name, NIK=factories.new_nik() + ending) for name in ("Ani", "Ida")])
+    one, other = written(batch, code)
+    assert one == other
+    shown = page(client, batch)
+    assert "Each of these rows needs an answer of its own." in shown
+    assert 'value="put"' not in shown
+    mend(client, batch, "blank-all", cause=asked(cause_of(batch, code))["cause"])
+    mend(client, batch, "put", **asked(cause_of(batch, "no_nik")), value="unknown")
+    assert counts(batch) == {"read": 2, "new": 2}
+
+
+def test_the_way_to_the_rows_opens_them(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [person_row(name, NIK="9903************") for name in ("Ani", "Ida")])
+    way = re.search(r'href="([^"]+)">Mend them row by row', page(client, batch))[1]
+    assert "<details open>" in page(client, batch, unescape(way).partition("#")[0])
+
+
+def test_cells_that_somebody_has_hidden_are_told_to_say_nothing(cast, english):
+    client, note = english(cast.biru), "cells that somebody has hidden"
+    head = [*HEAD, "No KK", "No HP"]
+    batch = checked(client, [[*person_row("Ani"), "9901 **** **** ****", "0812****1234"]], head=head)
+    assert counts(batch) == {"read": 1, "new": 1}
+    assert f"KK number, Phone: {note}" in page(client, batch)
+    open_ones = checked(client, [[*person_row("Ida"), "9901010101010001", "081234567890"]], head=head)
+    assert note not in page(client, open_ones)

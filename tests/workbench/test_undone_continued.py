@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import PASSWORD
 from tests.sheets_more.test_accounts_sheet import HEADER, RINA
-from tests.workbench.files import bring_in, checked, page, person_row, upload
+from tests.workbench.files import bring_in, checked, mend, page, person_row, upload
 from tests.workbench.test_returned import returned
 from wksbm.people.models import Person
 from wksbm.spreadsheets.models import ImportBatch
@@ -85,3 +85,16 @@ def test_what_continued_it_already_is_checked_anew(client, batch):
     assert "Bring in 2 rows" in page(client, child)
     bring_in(client, child)
     assert {person.full_name for person in Person.objects.all()} == {"Ani", "Ida"}
+
+
+def test_so_is_one_of_which_no_row_came_in_as_long_as_the_first_stood(client, batch):
+    content, _book = returned(client, batch)
+    upload(client, content, "lagi.xlsx")
+    child = ImportBatch.objects.latest("pk")
+    assert (child.counts["same"], child.counts["new"], child.parent_id) == (1, 0, batch.pk)
+    undo(client, batch)
+    assert "Check it again" in page(client, child).partition('class="rk-savebar"')[2]
+    mend(client, child, "check")
+    shown = page(client, child)
+    assert "1 new" in shown
+    assert "</a> (undone)" in shown

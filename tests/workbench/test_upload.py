@@ -167,7 +167,7 @@ def test_the_files_are_sealed(cast, client_of):
 def test_what_is_odd_about_the_file_stands_on_the_page(cast, english):
     client = english(cast.biru)
     batch = checked(client, [[*person_row("Ani"), "003"]], head=[*HEAD, "Nama Lengkap"])
-    assert "These columns stand twice; the first one counts: Nama Lengkap." in page(client, batch)
+    assert "Not read, because a column before it means the same: Nama Lengkap." in page(client, batch)
 
 
 def test_a_header_without_rows_says_so(cast, english):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wksbm.people.models import ExternalStatus
 from wksbm.people.numbers import clean_nik, mask
-from wksbm.people.sheet_columns import BIRTHS, NAMES, NIKS, VILLAGE_CODES, VILLAGES, DigitsCell
+from wksbm.people.sheet_columns import BIRTHS, LOST, NAMES, NIKS, VILLAGE_CODES, VILLAGES, DigitsCell
+from wksbm.spreadsheets.above import AboveCell, Districts, beside_village
 from wksbm.spreadsheets.answers import SAID, YES_NO, YesNoCell
 from wksbm.spreadsheets.cells import Atom, CellWidget, LineCell, NumberCell, Raw, Read, WordCell
 from wksbm.spreadsheets.day_cells import PartialDayCell
@@ -35,14 +36,14 @@ class NikCell(DigitsCell):
     """A NIK that no page shows in full."""
 
     def __init__(self) -> None:
-        super().__init__(clean_nik)
+        super().__init__(clean_nik, lost=LOST)
 
     def told(self, atom: Atom) -> str:
         return mask(atom) if atom else ""
 
 
-class AnyVillageCell(VillageCell):
-    """A village of the user's area, or the name of one elsewhere as the list has it: that is no fault of the list."""
+class OrElsewhere:
+    """A place of the user's area, or the name of one elsewhere as the list has it: that is no fault of the list."""
 
     def of_text(self, text: str):
         try:
@@ -52,6 +53,14 @@ class AnyVillageCell(VillageCell):
 
     def told(self, atom: str | None) -> str:
         return atom[1:] if atom and atom.startswith(ELSEWHERE) else super().told(atom)
+
+
+class AnyVillageCell(OrElsewhere, VillageCell):
+    pass
+
+
+class AnyAboveCell(OrElsewhere, AboveCell):
+    pass
 
 
 class FlagCell(YesNoCell):
@@ -97,9 +106,10 @@ def edition_of(day: date) -> str:
     return f"{day.year}-{(day.month + 2) // 3}"
 
 
-def columns_of(today: date, villages: Villages) -> dict[str, Column]:
+def columns_of(today: date, villages: Villages, above: dict[str, Districts]) -> dict[str, Column]:
     """The columns by name, in the order of the sheet."""
-    return who_columns(today, AnyVillageCell(villages)) | said_columns()
+    who = who_columns(today, AnyVillageCell(villages))
+    return beside_village(who, above, AnyAboveCell) | said_columns()
 
 
 def who_columns(today: date, village: VillageCell) -> dict[str, Column]:

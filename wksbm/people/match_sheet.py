@@ -6,6 +6,7 @@ Of the people nothing is changed; what the list says of desil, PKH and other aid
 import re
 from collections.abc import Iterable
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -20,6 +21,7 @@ from wksbm.people.match_writing import MatchWriting
 from wksbm.people.models import Person
 from wksbm.people.numbers import mask
 from wksbm.people.sheet_columns import MASK
+from wksbm.spreadsheets.above import ABOVE, above_of, inside
 from wksbm.spreadsheets.engine.rows import (
     CHANGED,
     ROW_FAULT,
@@ -33,7 +35,7 @@ from wksbm.spreadsheets.engine.rows import (
     SheetRow,
 )
 from wksbm.spreadsheets.models import ImportBatch
-from wksbm.spreadsheets.places import Villages
+from wksbm.spreadsheets.places import BETWEEN, Villages
 from wksbm.spreadsheets.sheet import Column, registered
 from wksbm.spreadsheets.writing.cells import Cell, Marked
 
@@ -65,6 +67,7 @@ class MatchSheet(MatchWriting):
         SAME: pgettext_lazy("rows", "Found, nothing new"),
         UNKNOWN: pgettext_lazy("rows", "Not in your area"),
     }
+    told_as = MappingProxyType({"village_code": "village"})
     options_form = MatchForm
     heading = gettext_lazy("Match a list")
     above = "people/match_said.html"
@@ -79,13 +82,15 @@ class MatchSheet(MatchWriting):
     keeps_file = True
 
     def __init__(self, user: User, today: date) -> None:
-        self.villages = Villages([duty.region_id or "" for duty in user.duties_opening(self.record, self.action)])
+        areas = [duty.region_id or "" for duty in user.duties_opening(self.record, self.action)]
+        self.villages, self.wider = Villages(areas), above_of(areas)
         super().__init__(user, today)
-        self.villages.load()  # nothing may be asked while the keys of the rows stream into the database
+        for places in (self.villages, *self.wider.values()):
+            places.load()  # nothing may be asked while the keys of the rows stream into the database
         self.hear({})
 
     def build_columns(self) -> dict[str, Column]:
-        return columns_of(self.today, self.villages)
+        return columns_of(self.today, self.villages, self.wider)
 
     def hear(self, said: dict[str, str], columns: set[str] = frozenset()) -> None:
         self.says_something = bool(columns & set(STATUSES))
@@ -113,12 +118,30 @@ class MatchSheet(MatchWriting):
         if code and name:
             by_name = code.startswith(ELSEWHERE) and not name.startswith(ELSEWHERE)
             self.put(row, "village_code" if by_name else "village", None)
+        column, codes = self.village_of(row)
+        if codes and not codes.startswith(ELSEWHERE):
+            self.put(row, column, self.where(row, codes))
+        for above in ABOVE:
+            self.put(row, above, None)
+
+    def where(self, row: SheetRow, codes: str) -> str:
+        """Of these villages those that lie in what the row names above them; where none does, that one elsewhere."""
+        named = {above: self.get(row, above) or ELSEWHERE for above in ABOVE}
+        known = {above: areas for above, areas in named.items() if not areas.startswith(ELSEWHERE)}
+        kept = inside(self.villages, codes, known.values()) if known else codes
+        told = (self.villages.name(codes.split(BETWEEN)[0]), *(self.told(*named) for named in known.items()))
+        return kept or ELSEWHERE + ", ".join(told)
+
+    def in_blank(self, name: str) -> bool:
+        return name not in ABOVE and super().in_blank(name)
 
     def check_who(self, row: SheetRow) -> None:
-        if self.get(row, "nik") == MASK:
-            text = _("Only the first digits stand here. A list is matched by all sixteen digits.")
-            self.fault(row, "nik", "masked", text)
         named = self.get(row, "full_name") and self.get(row, "birth_date")
+        if self.get(row, "nik") == MASK and named:
+            self.put(row, "nik", None)  # says nothing
+        elif self.get(row, "nik") == MASK:
+            text = _("Digits are hidden here. Write all sixteen, or name and date of birth as well.")
+            self.fault(row, "nik", "masked", text)
         if not row.faults and not self.get(row, "nik") and not named:
             self.fault(row, "", "nobody", _("Fill in the NIK, or the name and the date of birth."))
 
@@ -185,10 +208,11 @@ class MatchSheet(MatchWriting):
     def differences(self, row: SheetRow) -> list[str]:
         """Name: ours → theirs."""
         found = []
-        for name, column in self.columns.items():
+        for name in self.columns:
             if (at := self.place[name]) in row.differs:
                 ours, theirs = self.told(name, row.differs[at]), self.told(name, row.atoms[at])
-                found.append(f"{column.column_name}: {ours or '–'} → {theirs}")
+                title = self.columns[self.told_as.get(name, name)].column_name
+                found.append(f"{title}: {ours or '–'} → {theirs}")
         return found
 
     def after_check(self, batch: ImportBatch, index: Index) -> None:

@@ -50,7 +50,7 @@ class PersonSheet(PersonFaces, PersonRules, PersonWriting):
 
     def check(self, row: SheetRow) -> None:
         if self.get(row, "nik") == MASK and not self.get(row, "number"):
-            text = _("Only the first digits stand here. Write all sixteen, or leave the column out.")
+            text = _("Digits are hidden here. Write all sixteen, or leave the column out.")
             self.fault(row, "nik", "masked", text)
         self.check_person(row)
         self.check_village(row, needed=False)

@@ -1,6 +1,7 @@
 """The columns of the sheet of people: what they may be called, and what may stand in them."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -31,6 +32,8 @@ VILLAGES = [
     "desa", "kelurahan", "desa kelurahan", "kelurahan desa", "nama desa", "desa kel", "kel desa", "nama kelurahan",
 ]  # fmt: skip
 MASK = "•"
+HIDDEN = re.compile(r"•|(?=.*[0-9]).*[*xX]{3}")  # digits that somebody else is not to read
+LOST = frozenset({"masked", "excel", "excel_number", "filler"})  # the fault: this is not the number of the card
 OF_NEW = _("for somebody new")
 SEXES = {
     "l": "L", "p": "P", "lk": "L", "pr": "P", "laki-laki": "L", "laki laki": "L", "laki": "L", "pria": "L",
@@ -65,9 +68,9 @@ class DigitsCell(CellWidget):
     repeats = False
     takes = _("sixteen digits (format the cell as Text)")
 
-    def __init__(self, clean, plain: re.Pattern | None = None) -> None:
+    def __init__(self, clean, plain: re.Pattern | None = None, *, lost: Collection[str] = ()) -> None:
         super().__init__()
-        self.clean_digits, self.plain = clean, plain and plain.match
+        self.clean_digits, self.plain, self.lost = clean, plain and plain.match, lost
 
     def read(self, raw: Raw) -> Read:
         if isinstance(raw, int | float):
@@ -75,13 +78,16 @@ class DigitsCell(CellWidget):
         return super().read(raw)
 
     def of_text(self, text: str):
-        return MASK if MASK in text else self.clean_digits(text)
+        if HIDDEN.search(text):
+            self.hidden = True
+            return MASK
+        return self.clean_digits(text)
 
     def told(self, atom: str | None) -> str:
         return mask(atom or "")
 
     def written(self, atom: str | None) -> str:
-        return atom or ""
+        return MASK * 4 if atom == MASK else atom or ""
 
 
 MOBILE = re.compile(r"08[0-9]{8,11}\Z")
@@ -100,7 +106,8 @@ class PhoneCell(CellWidget):
     def of_text(self, text: str):
         if MOBILE.match(text):
             return f"+62{text[1:]}", ""
-        if MASK in text:
+        if HIDDEN.search(text):
+            self.hidden = True
             return None, ""
         number = self.field.to_python(text)
         return number or None, self.field.doubt
@@ -127,13 +134,11 @@ def columns_of(today: date, villages: Villages) -> dict[str, Column]:
 def identity_columns(today: date) -> dict[str, Column]:
     name = LineCell(120, check_name, name_doubts)
     name.plain = PlainLines(120, "A-Za-z'.,-")  # check_name and name_doubts have nothing to say of those
-    birth = PartialDayCell(today=today)
+    nik, birth = DigitsCell(clean_nik, PLAIN_NIK, lost=LOST), PartialDayCell(today=today)
     return {
         "number": Column("pk", _("Number in the registry"), NumberCell(1), aliases=["id", "no registri"]),
         "full_name": Column("full_name", _("Name"), name, required=True, example="Siti Aminah", aliases=NAMES),
-        "nik": Column(
-            "nik", _("NIK"), DigitsCell(clean_nik, PLAIN_NIK), wanted=OF_NEW, example="9901016111900001", aliases=NIKS
-        ),
+        "nik": Column("nik", _("NIK"), nik, wanted=OF_NEW, example="9901016111900001", aliases=NIKS),
         "no_nik_reason": worded(
             "no_nik_reason", _("Why no NIK"), ["alasan tanpa nik"], NO_NIK, wanted=_("without a NIK")
         ),

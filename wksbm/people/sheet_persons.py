@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from wksbm.accounts.models import User
+from wksbm.accounts.protected import level_of
 from wksbm.dates import Precision
 from wksbm.people.faces import shown
 from wksbm.people.forms import DOUBTS
@@ -19,9 +21,9 @@ from wksbm.people.sheet_lookup import PersonKey
 from wksbm.people.sheet_told import PeopleTold
 from wksbm.regions.codes import Level
 from wksbm.regions.models import Region
-from wksbm.spreadsheets.above import ABOVE, OUTSIDE, above_of, inside, lost_in, narrowed, told_outside
+from wksbm.spreadsheets.above import ABOVE, AboveRules, above_of, inside
 from wksbm.spreadsheets.engine.rows import SheetRow
-from wksbm.spreadsheets.places import AMBIGUOUS, Villages, one_village, told_apart
+from wksbm.spreadsheets.places import AMBIGUOUS, Villages, one_village
 from wksbm.text import name_key
 
 PLACES = ("village", "village_code")
@@ -31,13 +33,19 @@ PLAIN = (
     "hamlet", "rt", "rw", "address", "guardian",
 )  # fmt: skip
 
+# What of somebody known is compared as it stands.
+COMPARED = ("sex", "birth_place", "education", "occupation", "hamlet", "rt", "rw", "address", "guardian")
 
-class VillageRules:
+
+class VillageRules(AboveRules):
     """For sheets with the columns village_code and village, and those of `above_columns`."""
+
+    told_as = MappingProxyType({"village_code": "village"})
 
     def __init__(self, user: User, today: date) -> None:
         areas = [duty.region_id or "" for duty in user.duties_opening(self.record, self.action)]
-        self.villages, self.wider = Villages(areas), above_of(areas)
+        self.villages = self.places = Villages(areas)
+        self.wider = above_of(areas)
         super().__init__(user, today)
 
     def in_blank(self, name: str) -> bool:
@@ -45,16 +53,10 @@ class VillageRules:
         return (name == "district" and self.villages.share_names) if name in ABOVE else super().in_blank(name)
 
     def suggestion(self, name: str, written: str) -> str:
-        if name in ABOVE:
-            return self.wider[name].likeliest(written)
         return self.villages.likeliest(written) if name in PLACES else super().suggestion(name, written)
 
     def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
-        if code == AMBIGUOUS:
-            return told_apart(self.villages.called(written), self.villages.name)
-        if name in ABOVE:
-            return self.wider[name].choices
-        if name in PLACES:
+        if name in PLACES and code != AMBIGUOUS:
             return sorted((village, village) for village in {name for _code, name, _new in self.villages.rows})
         return super().fixes_for(name, code, written)
 
@@ -70,12 +72,9 @@ class VillageRules:
         found = [self.get(row, "village_code"), self.get(row, "village")]
         if not any(found) and len(self.villages.rows) == 1:
             found = [self.villages.rows[0][0], None]
-        above = {name: self.get(row, name) for name in ABOVE}
-        fitting, lost = narrowed(self.villages, found, above)
+        fitting, lost = self.narrow(row, found)
         code, wrong = one_village(*fitting)
         if lost:
-            name, text = told_outside(self.villages, self.wider, *lost_in(self.villages, lost, above))
-            self.fault(row, name, OUTSIDE, text)
             code = lost
         elif wrong == AMBIGUOUS and faulty & {self.place[name] for name in ABOVE}:
             code = next(filter(None, fitting))  # to be told apart by what cannot be read
@@ -226,14 +225,24 @@ class PersonRules(PeopleTold, VillageRules):
         return save_person(person, kk_number=self.cell(row, "kk_number") or "", by=self.user)
 
     def note_differences(self, row: SheetRow, person: Person) -> None:
-        """Shows where the registry says something else: a sheet of others does not change people."""
-        name, sex = self.cell(row, "full_name"), self.cell(row, "sex")
+        """Shows where the registry says something else or nothing: a sheet of others does not change people."""
+        name, birth, phone = (self.cell(row, name) for name in ("full_name", "birth_date", "phone"))
         if name and name_key(name)[:150] != person.name_key:
-            row.differ(self.place["full_name"], person.full_name)
-        if sex and sex != person.sex:
-            row.differ(self.place["sex"], person.sex)
-        if born_otherwise(self.cell(row, "birth_date"), person):
-            row.differ(self.place["birth_date"], born_atom(person))
+            row.differ(self.place["full_name"], self.opened(person, "full_name"))
+        if birth and (not born_atom(person) or born_otherwise(birth, person)):
+            row.differ(self.place["birth_date"], self.opened(person, "birth_date") and born_atom(person))
+        for fact in COMPARED:
+            written, known = self.cell(row, fact), getattr(person, fact)
+            if written and written != known:
+                row.differ(self.place[fact], self.opened(person, fact) or None)
+        if self.cell(row, "nik") and not person.nik_index:
+            row.differ(self.place["nik"], None)
+        if phone and phone != person.phone:
+            row.differ(self.place["phone"], shown(self.user, person, "phone") or None)
+
+    def opened(self, person: Person, field: str):
+        """What the registry holds there; None where the user does not see the whole of it."""
+        return getattr(person, field) if level_of(self.user, person, field) == "full" else None
 
     def meant(self, rows: Sequence[SheetRow]) -> dict[int, int]:
         """Where the only one who may be meant has the same name, and lives where the row says."""

@@ -171,7 +171,7 @@ class PersonWriting(PersonMatching):
         types |= {"household_id": "bigint", "birth_date": "date", "nik_conflict": "boolean"}
         rows = (self.changed_row(row, homes) for row in writing.rows() if row.pk is not None)
         with temporary(types, rows, index=["(pk)"]) as table:
-            put = ", ".join(f'"{name}" = coalesce({cast(table, name)}, p."{name}")' for name in SET)
+            put = ", ".join(f'"{name}" = {kept_or_new(table, name)}' for name in SET)
             sql = f"""
                 UPDATE people_person AS p SET {put}, version = p.version + 1
                 FROM {table} WHERE p.id = {table}.pk AND p.version = {table}.seen RETURNING id
@@ -188,18 +188,17 @@ class PersonWriting(PersonMatching):
 
     def changed_row(self, row: SheetRow, homes: dict) -> tuple:
         keep = {self.columns_at[place] for place in row.changes} if row.current else set(self.columns)
-        values = self.values_of(row, homes, only=keep)
+        values = self.values_of(row, homes, keep)
         return (row.number, row.pk, row.version, *(values.get(name) for name in SET))
 
     @property
     def columns_at(self) -> list[str]:
         return list(self.columns)
 
-    def values_of(self, row: SheetRow, homes: dict, only: set[str] | None = None) -> dict:
-        """What stands in the database for the cells of a row, by column of the table; blank cells are missing."""
-        atoms = {name: atom for name, atom in zip(self.columns, row.atoms, strict=True) if atom is not None}
-        if only is not None:
-            atoms = {name: atom for name, atom in atoms.items() if name in only}
+    def values_of(self, row: SheetRow, homes: dict, only: set[str]) -> dict:
+        """What stands in the database for these cells of a row, by column of the table; blank cells are missing."""
+        cells = zip(self.columns, row.atoms, strict=True)
+        atoms = {name: atom for name, atom in cells if atom is not None and name in only}
         values = {name: atoms[name] for name in (*TEXTS, "living", "no_nik_reason") if name in atoms}
         if "full_name" in atoms:
             values["name_key"] = name_key(atoms["full_name"])[:150]
@@ -215,8 +214,8 @@ class PersonWriting(PersonMatching):
         if "kk_number" in atoms:
             village = atoms.get("village_code") or row.current[self.place["village_code"]]
             values["household_id"] = homes[keyring.blind_index(atoms["kk_number"], KK), village]
-        if row.doubts:
-            values["doubts"] = doubts_of(row)
+        doubts = (code for place, code in row.doubts if only & {"nik", self.columns_at[place]})
+        values["doubts"] = as_json(frozenset(doubts))
         return values
 
 
@@ -250,7 +249,12 @@ def as_json(codes: frozenset[str]) -> str:
     return json.dumps(sorted(codes))
 
 
-def cast(table: str, name: str) -> str:
-    """JSON comes as text."""
-    is_json = name == "doubts" and connection.vendor == "postgresql"
-    return f"CAST({table}.{name} AS jsonb)" if is_json else f"{table}.{name}"
+def kept_or_new(table: str, name: str) -> str:
+    """SQL of what a column of a changed person holds: a blank cell leaves it, doubts join those that nobody settled."""
+    if name != "doubts":
+        return f'coalesce({table}.{name}, p."{name}")'
+    if connection.vendor == "postgresql":
+        both = f"SELECT jsonb_array_elements(d) FROM (VALUES (p.doubts), (CAST({table}.doubts AS jsonb))) AS t(d)"
+        return f"(SELECT coalesce(jsonb_agg(DISTINCT code ORDER BY code), '[]') FROM ({both}) AS codes(code))"
+    both = f"SELECT value FROM json_each(p.doubts) UNION SELECT value FROM json_each({table}.doubts)"
+    return f"(SELECT json_group_array(value) FROM ({both} ORDER BY value))"

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from wksbm.dates import in_words
@@ -253,5 +254,5 @@ class Tally(Record):
         ]
 
     def __str__(self) -> str:
-        count = "?" if self.count is None else self.count
+        count = "?" if self.count is None else number_format(self.count, force_grouping=True)
         return f"{self.label_as_printed} {self.year}, {self.region}: {count}"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wksbm.regions.codes import Level, lies_under, path_of
 from wksbm.regions.models import Region
 from wksbm.spreadsheets.cells import told_words
-from wksbm.spreadsheets.places import BETWEEN, VillageCell, Villages
-from wksbm.spreadsheets.sheet import Column
+from wksbm.spreadsheets.engine.rows import SheetRow
+from wksbm.spreadsheets.places import AMBIGUOUS, BETWEEN, VillageCell, Villages, told_apart
+from wksbm.spreadsheets.sheet import Column, SheetImport
 from wksbm.text import place_key
 
 ABOVE = ("district", "regency")  # the columns, the nearest first
@@ -93,17 +94,17 @@ def above_of(areas: list[str]) -> dict[str, Districts]:
     return {"district": Districts(areas), "regency": Regencies(areas)}
 
 
-def above_columns(above: dict[str, Districts]) -> dict[str, Column]:
+def above_columns(above: dict[str, Districts], cell: type[AboveCell] = AboveCell) -> dict[str, Column]:
     return {
         "district": Column(
-            None, _("District"), AboveCell(above["district"]), example="Tanete Riattang",
+            None, _("District"), cell(above["district"]), example="Tanete Riattang",
             aliases=[
                 "kecamatan", "nama kecamatan", "kec", "nama kec", "distrik", "kecamatan distrik", "kapanewon",
                 "kemantren",
             ],
         ),
         "regency": Column(
-            None, _("Regency or city"), AboveCell(above["regency"]), example="Bone",
+            None, _("Regency or city"), cell(above["regency"]), example="Bone",
             aliases=[
                 "kabupaten", "kota", "kabupaten kota", "kab kota", "kab", "nama kabupaten", "nama kabupaten kota",
                 "nama kab kota", "kota kabupaten",
@@ -112,11 +113,13 @@ def above_columns(above: dict[str, Districts]) -> dict[str, Column]:
     }  # fmt: skip
 
 
-def beside_village(columns: dict[str, Column], above: dict[str, Districts]) -> dict[str, Column]:
+def beside_village(
+    columns: dict[str, Column], above: dict[str, Districts], cell: type[AboveCell] = AboveCell
+) -> dict[str, Column]:
     """The columns of a sheet, and after the village what may be named above it."""
     items = list(columns.items())
     after = list(columns).index("village") + 1
-    return dict(items[:after]) | above_columns(above) | dict(items[after:])
+    return dict(items[:after]) | above_columns(above, cell) | dict(items[after:])
 
 
 def inside(places: Villages, codes: str, above: Iterable[str | None]) -> str:
@@ -154,4 +157,30 @@ def told_outside(places: Villages, above: dict[str, Districts], name: str, named
     around = {wider.name(code) for one in found for code in path_of(one) if code in wider.by_code}
     told = [wider.name(code) for code in named.split(BETWEEN)]
     facts = {"place": places.name(found[0]), "named": told[0], "places": told_words(sorted(around))}
+    if not around:
+        return name, gettext("%(place)s does not lie in %(named)s. Correct this cell or the place, or clear this cell.") % facts  # fmt: skip  # noqa: E501
     return name, gettext("%(place)s does not lie in %(named)s but in %(places)s. Correct this cell or the place, or clear this cell.") % facts  # fmt: skip  # noqa: E501
+
+
+class AboveRules(SheetImport):
+    """For sheets that name a place in each row: `places` may be meant, `wider` may be named above them."""
+
+    places: Villages
+    wider: dict[str, Districts]
+
+    def suggestion(self, name: str, written: str) -> str:
+        return self.wider[name].likeliest(written) if name in ABOVE else super().suggestion(name, written)
+
+    def fixes_for(self, name: str, code: str, written: str = "") -> list[tuple[str, str]]:
+        if code == AMBIGUOUS:
+            return told_apart(self.places.called(written), self.places.name)
+        return self.wider[name].choices if name in ABOVE else super().fixes_for(name, code, written)
+
+    def narrow(self, row: SheetRow, found: Sequence[str | None]) -> tuple[list[str | None], str]:
+        """As `narrowed`, by what the row names above; what does not lie there at all is its fault."""
+        above = {name: self.get(row, name) for name in ABOVE}
+        fitting, lost = narrowed(self.places, found, above)
+        if lost:
+            name, text = told_outside(self.places, self.wider, *lost_in(self.places, lost, above))
+            self.fault(row, name, OUTSIDE, text)
+        return fitting, lost

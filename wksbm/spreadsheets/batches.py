@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,20 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wksbm.accounts.models import User
-from wksbm.spreadsheets.day_cells import DayCell
+from wksbm.spreadsheets.day_cells import ZERO_1904, DayCell
 from wksbm.spreadsheets.engine.checking import WrongFile, check
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.undoing import undo
 from wksbm.spreadsheets.engine.writing import write
 from wksbm.spreadsheets.headers import Header, find_header, key_of, numbers_columns, read_header
 from wksbm.spreadsheets.models import KEPT_FOR, Download, ImportBatch, KnownHeader
+from wksbm.spreadsheets.notes import hidden_in
 from wksbm.spreadsheets.progress import telling
 from wksbm.spreadsheets.reading import FileRefused, Looked, look, rows
 from wksbm.spreadsheets.sheet import SheetImport, sheet_of, sheets_for
 from wksbm.spreadsheets.store import Store, kept_tokens
 
 UPLOAD = "upload"
-ZERO_1904 = date(1904, 1, 1)
 State, Job = ImportBatch.State, ImportBatch.Job
 
 
@@ -190,7 +189,7 @@ def check_batch(batch: ImportBatch, teller=None) -> None:
         batch.facts = facts | {"stopped": str(refused)}
         batch.state = State.UPLOADED
     else:
-        batch.facts = facts | {"doubts": dict(index.doubts)}
+        batch.facts = facts | {"doubts": dict(index.doubts), "hidden": hidden_in(sheet)}
         batch.counts, batch.state, batch.checked_at = index.counts, State.CHECKED, timezone.now()
         sheet.after_check(batch, index)
     batch.job = ""

@@ -1,19 +1,20 @@
 """Sheets to fill in: the header that the import knows, lists of permitted words, a page that explains each column."""
 
 from collections.abc import Iterable
+from textwrap import fill
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from wksbm.spreadsheets.answers import CodesCell
-from wksbm.spreadsheets.cells import CellWidget, FieldCell, LineCell, NumberCell, told_words
+from wksbm.spreadsheets.cells import SHOWN_WORDS, CellWidget, FieldCell, LineCell, NumberCell, told_words
 from wksbm.spreadsheets.day_cells import DayCell, PartialDayCell
 from wksbm.spreadsheets.layouts import offered, permitted
 from wksbm.spreadsheets.places import VillageCell
 from wksbm.spreadsheets.sheet import Column, SheetImport
-from wksbm.spreadsheets.writing import Table, write_workbook
+from wksbm.spreadsheets.writing import LANDSCAPE, Marked, Table, write_workbook
 
-SHOWN_WORDS = 12  # the others stand in the list of the cell
+WIDTHS = (28, 17, 60, 24)  # of the explanation, in characters
 
 
 def write_blank_sheet(stream: BinaryIO, sheet: SheetImport) -> None:
@@ -25,11 +26,12 @@ def write_blank_sheet(stream: BinaryIO, sheet: SheetImport) -> None:
 
 def explanation(columns: Iterable[Column]) -> Table:
     headers = [_("In the column"), _("must it be filled in?"), _("what may be written"), _("for example")]
-    rows = [
-        [str(column.column_name), must_be_filled(column), may_be_written(column), example(column)] for column in columns
+    told = [
+        (str(column.column_name), must_be_filled(column), may_be_written(column), example(column)) for column in columns
     ]
+    rows = [[Marked(fill(words, wide), "wrapped") for words, wide in zip(row, WIDTHS, strict=True)] for row in told]
     above = [[_("How to fill in the first sheet")], [_("Only the first sheet is brought in, this one explains it.")]]
-    return Table(_("Explanation"), headers, rows, above=[*above, [""]], widths=(28, 14, 60, 24))
+    return Table(_("Explanation"), headers, rows, above=[*above, [""]], widths=WIDTHS, paper=LANDSCAPE)
 
 
 def must_be_filled(column: Column) -> str:

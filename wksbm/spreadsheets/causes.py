@@ -14,7 +14,7 @@ from wksbm.spreadsheets.places import AMBIGUOUS
 from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.text import place_key
 
-NUMBERS_SHOWN, VALUES_SHOWN, SUGGESTED, SELECTABLE, OFFERED = 6, 8, 60, 30, 600
+NUMBERS_SHOWN, VALUES_SHOWN, SUGGESTED, SELECTABLE, OFFERED = 6, 8, 60, 40, 600
 
 
 class Written(NamedTuple):
@@ -51,7 +51,8 @@ class CauseView:
             try:
                 self.sheet.columns[self.name].widget.read(self.now.value)
             except ValidationError as error:
-                return " ".join(error.messages)
+                if error.error_list[0].code == self.code:  # of a long cell only its beginning is kept
+                    return " ".join(error.messages)
         return self.cause.text
 
     @property
@@ -84,7 +85,16 @@ class CauseView:
     @property
     def is_one_word(self) -> bool:
         """Whether one and the same word is wrong everywhere: then one answer mends all rows."""
-        return bool(self.name) and len(self.written) == len(self.shown) == 1
+        return bool(self.name) and len(self.written) == len(self.shown) == 1 and not self.each_its_own
+
+    @property
+    def each_its_own(self) -> bool:
+        """Whether the rows need different answers: NIKs without their last digits, or such as are shown alike."""
+        if not self.name or not self.now or self.count == 1:
+            return False
+        if self.code in self.sheet.columns[self.name].widget.lost:
+            return True
+        return [one.told for one in self.written].count(self.now.told) > 1
 
     @property
     def hidden(self) -> int:

@@ -6,7 +6,7 @@ that can be stored and compared. The library's own `clean` and `render` go throu
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -31,6 +31,7 @@ GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")  # with dots between t
 NOT_SEEN = INVISIBLE | EMPTY_SIGNS
 LONGEST = 32_767
 LATEST_YEAR = 9999  # a number up to here may be a year, which is written without a dot
+SHOWN_WORDS, FEW_WORDS = 12, 5  # where there are more permitted words, a refusal names only a few
 
 Raw = None | str | int | float | tuple
 Atom = Any
@@ -53,7 +54,7 @@ def text_of(raw: Raw) -> str:
     if isinstance(raw, str):
         text = raw[1:] if raw[:1] == "'" and GUARDED.match(raw) else raw
         if len(text) > LONGEST_BLANK and text.isascii():
-            return text
+            return "" if text.isspace() else text
         return "" if text.translate(NOT_SEEN).strip().casefold() in BLANKS else text
     if isinstance(raw, tuple):
         raise refusal(raw)
@@ -82,13 +83,16 @@ class CellWidget(Widget):
     `repeats`: whether the same few values stand in the column again and again, so that it pays to remember them.
     `plain`: tells of text at once that it is its own atom, without a doubt; most cells of the other columns are so.
     `takes` says to who fills in a sheet what may be written, where that is not clear from the kind of cell; `words`
-    what may stand there, by atom, where these are few; `free`: something else than one of them may.
+    what may stand there, by atom, where these are few; `free`: something else than one of them may. `lost`: codes of
+    faults after which equal cells may stand for different facts, so that no one answer mends them all.
     """
 
     repeats = True
     takes: str = ""
     words: Mapping[Atom, str] = MappingProxyType({})
     free = False
+    lost: Collection[str] = ()
+    hidden = False  # whether a cell was read that says nothing, because somebody hid its number
     plain: Callable[[str], object] | None = None
 
     def read(self, raw: Raw) -> Read:
@@ -112,7 +116,11 @@ class CellWidget(Widget):
         return atom
 
     def unknown(self) -> str:
-        return _("Not one of the permitted words: %(words)s.") % {"words": told_words(self.words.values())}
+        words = list(self.words.values())
+        if len(words) <= SHOWN_WORDS:
+            return _("Not one of the permitted words: %(words)s.") % {"words": told_words(words)}
+        text = _("Not one of the permitted words: %(words)s … The template has all of them.")
+        return text % {"words": told_words(words[:FEW_WORDS])}
 
     def told(self, atom: Atom) -> str:
         """An atom as people read it."""
@@ -215,7 +223,7 @@ class NumberCell(CellWidget):
         digits = clean_line(text)
         if GROUPED.match(digits):
             digits = digits.replace(".", "")
-        if not (digits.isascii() and digits.lstrip("-").isdigit()) or len(digits) > 18:
+        if not (digits.isascii() and digits.removeprefix("-").isdigit()) or len(digits) > 18:
             raise self.refused()
         if not self.least <= int(digits) <= self.most:
             raise self.refused()

@@ -11,7 +11,7 @@ from wksbm.spreadsheets.cells import Atom, CellWidget, Raw, Read, refusal
 from wksbm.text import clean_line
 
 LAST_SERIAL, NO_DAY = 2_956_000, 60  # in the year 9993; and 29 February 1900, which Excel alone believes in
-SERIAL_ZERO = date(1899, 12, 30)
+SERIAL_ZERO, ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 LAST_YEAR = 2100  # a number up to it is a year, or nothing; as a serial number it would be a day of 1905 at the latest
 FIRST_MADE, LAST_MADE = date(1905, 3, 14), date(1905, 9, 30)  # what Excel makes of 1900 to 2100 in a cell for dates
 

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from wksbm.spreadsheets.cells import Raw
 from wksbm.spreadsheets.sheet import SheetImport
+from wksbm.text import kept_line
 
 SIGNS = re.compile(r"[^a-z0-9]+")
 DEEPEST = 30  # rows above the header
@@ -62,12 +63,15 @@ def ignored_of(sheet: SheetImport) -> set[str]:
 
 def titles_in(cells: Iterable[Raw]) -> dict[int, str]:
     """The texts of a row by place."""
-    return {place: " ".join(cell.split()) for place, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
+    texts = ((place, kept_line(cell)) for place, cell in enumerate(cells) if isinstance(cell, str))
+    return {place: text for place, text in texts if text}
 
 
 def read_header(row: int, cells: list[Raw], sheet: SheetImport, known: dict[str, str]) -> Header:
-    """`known` are meanings the user gave before, by key; "" for a column to be left out."""
-    names, ignored = names_of(sheet) | known, IGNORED | OURS | ignored_of(sheet)
+    """`known` are meanings the user gave before, by key; "" for a column to be left out, until the sheet knows it."""
+    left_out = {key: "" for key, name in known.items() if not name}
+    given = {key: name for key, name in known.items() if name in sheet.columns}
+    names, ignored = left_out | names_of(sheet) | given, IGNORED | OURS | ignored_of(sheet)
     meanings, unknown, twice, titles = {}, {}, [], titles_in(cells)
     for place, title in titles.items():
         name = names.get(key_of(title))

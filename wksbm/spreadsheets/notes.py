@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wksbm.spreadsheets.models import ImportBatch
+from wksbm.spreadsheets.sheet import SheetImport
 from wksbm.spreadsheets.writing.workbooks import lists_name
 
 SHOWN = 5  # names or ranges
@@ -23,10 +24,18 @@ def notes_of(batch: ImportBatch) -> list[str]:
         if facts.get("sheet", index) == index and (text := note(code, facts, batch))
     ]
     if twice := batch.options.get("twice"):
-        texts.append(_("These columns stand twice; the first one counts: %(names)s.") % {"names": some(twice)})
+        texts.append(_("Not read, because a column before it means the same: %(names)s.") % {"names": some(twice)})
+    if hidden := batch.facts.get("hidden"):
+        text = _("%(names)s: cells that somebody has hidden (••••) are not read. Nothing is taken from them, what the registry knows stays.")  # fmt: skip  # noqa: E501
+        texts.append(text % {"names": some(hidden)})
     if batch.is_open and batch.held_back:
         texts.append(batch.held_back)
     return texts
+
+
+def hidden_in(sheet: SheetImport) -> list[str]:
+    """The columns with cells in which a number was hidden."""
+    return [str(column.column_name) for column in sheet.columns.values() if column.widget.hidden]
 
 
 def note(code: str, facts: dict, batch: ImportBatch) -> str:

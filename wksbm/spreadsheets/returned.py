@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from wksbm.spreadsheets.batches import ZERO_1904, body, sheet_for
+from wksbm.spreadsheets.batches import body, sheet_for
 from wksbm.spreadsheets.cells import Raw
-from wksbm.spreadsheets.day_cells import DayCell
-from wksbm.spreadsheets.engine.cleaning import written
+from wksbm.spreadsheets.day_cells import ZERO_1904, DayCell
+from wksbm.spreadsheets.engine.cleaning import SHOWN, written
 from wksbm.spreadsheets.engine.fixes import Fixes
 from wksbm.spreadsheets.engine.rows import ROW_FAULT, SIMILAR, SKIPPED, WRONG, Fault, SheetRow, read_rows
 from wksbm.spreadsheets.headers import OURS, ignored_of, key_of
@@ -134,9 +134,8 @@ class Returned:
 
 def fault_told(fault: Fault) -> str:
     """Also what stood in a cell that comes back blank."""
-    return (
-        f"{fault.text} ({fault.written})" if fault.code in NO_TEXT and fault.written not in fault.text else fault.text
-    )
+    began = fault.written[:SHOWN]
+    return f"{fault.text} ({began})" if fault.code in NO_TEXT and began not in fault.text else fault.text
 
 
 def is_day_number(raw: Raw) -> bool:

@@ -261,20 +261,20 @@ class Review:
         if self.kind == DIFFERS:
             pairs = sorted(row.differs.items())
             return [
-                CellView(self.header(names[at]), sheet.told(names[at], ours), sheet.told(names[at], row.atoms[at]))
+                CellView(self.told_as(names[at]), sheet.told(names[at], ours), sheet.told(names[at], row.atoms[at]))
                 for at, ours in pairs
             ]
         if row.kind == CHANGED:
             return [
                 CellView(
-                    self.header(names[at]), sheet.current_told(row, names[at]), sheet.told(names[at], row.atoms[at])
+                    self.told_as(names[at]), sheet.current_told(row, names[at]), sheet.told(names[at], row.atoms[at])
                 )
                 for at in row.changes
             ]
         title, passed_over = sheet.row_title(row), {*sheet.titled, *sheet.untold}
         held = ((name, atom) for name, atom in zip(names, row.atoms, strict=True) if atom is not None)
         told = ((name, sheet.told(name, atom)) for name, atom in held if name not in passed_over)
-        return [CellView(self.header(name), "", words) for name, words in told if words != title][:CELLS_OF_A_ROW]
+        return [CellView(self.told_as(name), "", words) for name, words in told if words != title][:CELLS_OF_A_ROW]
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -282,3 +282,6 @@ class Review:
 
     def header(self, name: str) -> str:
         return str(self.sheet.columns[name].column_name)
+
+    def told_as(self, name: str) -> str:
+        return self.header(self.sheet.told_as.get(name, name))

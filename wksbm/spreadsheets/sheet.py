@@ -59,6 +59,9 @@ class SheetImport:
     heading: ClassVar[str] = ""  # of the page where it is uploaded, in the place of "Import: …"
     titled: ClassVar[Sequence[str]] = ()  # columns that tell what a row brings; () for the first that every row needs
     untold: ClassVar[Sequence[str]] = ()  # columns in which a check notes numbers that only the registry knows
+    told_as: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {}
+    )  # columns of codes → those of the names they are told by
     kind_words: ClassVar[dict[str, str]] = {}  # kind of a row → its word on the page, where it is not the usual one
     outcome_words: ClassVar[Mapping[str, str]] = MappingProxyType({})  # what an undoing came to, likewise
     options_form: ClassVar[type[Form] | None] = None  # asks about the whole file; its `said` are plain texts
@@ -234,6 +237,10 @@ class SheetImport:
 
     def check(self, row: SheetRow) -> None:
         """The rules between the cells of one row: adds faults and doubts. Asks no database."""
+
+    def leave_out(self, row: SheetRow) -> None:
+        """What is asked of a row that the user leaves out: nothing."""
+        row.faults = ()
 
     def needs(self, row: SheetRow, name: str) -> bool:
         """Whether the checked row could not come in with this cell blank. Asked of cells that are wrong."""

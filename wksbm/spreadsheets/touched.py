@@ -64,7 +64,7 @@ class Result:
     def __init__(self, batch: ImportBatch, user: User, asked: str, page: str | None) -> None:
         self.batch, self.user, self.asked_page = batch, user, page
         self.outcome = asked if asked in OUTCOMES else KEPT if not asked and self.kept else ""
-        self.asked = int(asked) if asked.isdigit() and len(asked) < 3 else 0
+        self.asked = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
 
     @property
     def written(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from types import NoneType
+from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -87,10 +88,11 @@ def never(text: str) -> bool:
 
 
 def written(raw: Raw) -> str:
-    """A cell as it is shown and named in a fix."""
+    """A cell as it is shown and named in a fix: of a long one how it begins, and what tells it from others that do."""
     if raw is None:
         return ""
-    return str(raw[1] if isinstance(raw, tuple) else raw)[:SHOWN]
+    text = str(raw[1] if isinstance(raw, tuple) else raw)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…{crc32(text.encode(errors='surrogatepass')):08x}"
 
 
 def clean_rows(
@@ -150,7 +152,7 @@ class Rules:
         if row.number in self.decided:
             row.decided = self.decided[row.number]
         if row.decided == SKIP:
-            row.faults = ()
+            self.sheet.leave_out(row)
         elif self.width and len(cells) != self.width:
             told_width(row, len(cells), self.width)
         elif is_total(cells):

@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple
 from django.conf import settings
 
 from wksbm.spreadsheets.reading.refusals import FileRefused
+from wksbm.text import kept_line
 
 CHILD = Path(__file__).with_name("child")
 SECONDS = 60  # of CPU
@@ -51,7 +52,7 @@ def look(chunks: Iterable[bytes], name: str) -> Looked:
 
 def looked_of(facts: dict) -> Looked:
     """The child's answer with its sheets by name."""
-    return Looked(**facts | {"sheets": [Sheet(*sheet) for sheet in facts["sheets"]]})
+    return Looked(**facts | {"sheets": [Sheet(kept_line(name), *more) for name, *more in facts["sheets"]]})
 
 
 def rows(chunks: Iterable[bytes], name: str, sheet: int = 0, simple: bool | None = None) -> Iterator[list[Row]]:

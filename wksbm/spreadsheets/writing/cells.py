@@ -24,7 +24,7 @@ LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Marked(NamedTuple):
-    """A cell with a colour, "bad" (red), "doubt" (yellow), "good" (green), or bold as a header, "head"."""
+    """A cell with a colour, "bad" (red), "doubt" (yellow), "good" (green), bold as a header, "head", or "wrapped"."""
 
     value: Cell
     mark: str

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from wksbm.spreadsheets.writing.cells import LONGEST, Cell, Marked, cell_xml, day_number, escaped, letters, whole_number
 from wksbm.spreadsheets.writing.styles import style
 
+LINE = 15  # points
 APART = "|"  # between cells while they are looked at together
 EDGES = ("", " ", APART)
 INNER_EDGES = (f" {APART}", f"{APART} ", f"{APART}{APART}")
@@ -96,7 +97,13 @@ class Lines:
 
 def slow_line(number: int, row: Sequence[Cell | Marked], kind: str = "text") -> str:
     cells = "".join([cell_xml(column, number, value, kind) for column, value in enumerate(row)])
-    return f'<row r="{number}">{cells}</row>'
+    return f'<row r="{number}"{_height(row)}>{cells}</row>'
+
+
+def _height(row: Sequence[Cell | Marked]) -> str:
+    """Of a row with wrapped texts: LibreOffice would lay their further lines over the next row."""
+    wrapped = [str(cell.value).count("\n") for cell in row if isinstance(cell, Marked) and cell.mark == "wrapped"]
+    return f' ht="{LINE * (max(wrapped) + 1)}" customHeight="1"' if any(wrapped) else ""
 
 
 def _fits(text: str) -> bool:

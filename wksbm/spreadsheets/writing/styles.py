@@ -5,15 +5,16 @@ from wksbm.spreadsheets.writing.package import DECLARATION, MAIN
 TEXT = 49  # the built-in number format "@"
 DAY, MOMENT = 164, 165
 KINDS = {
-    # kind: number format, font, border, alignment
+    # kind: number format, font, border, alignment (numbers keep off the next column: 1 9908, not 19908)
     "general": (0, 0, 0, ""),
     "text": (TEXT, 0, 0, ""),
-    "number": (0, 0, 0, "right"),
-    "day": (DAY, 0, 0, "left"),
-    "moment": (MOMENT, 0, 0, "left"),
+    "number": (0, 0, 0, 'horizontal="right" indent="1"'),
+    "day": (DAY, 0, 0, 'horizontal="left"'),
+    "moment": (MOMENT, 0, 0, 'horizontal="left"'),
     "head": (TEXT, 1, 1, ""),
-    "title": (TEXT, 2, 0, "center"),
-    "centred": (TEXT, 0, 0, "center"),
+    "wrapped": (TEXT, 0, 0, 'vertical="top" wrapText="1"'),
+    "title": (TEXT, 2, 0, 'horizontal="center"'),
+    "centred": (TEXT, 0, 0, 'horizontal="center"'),
 }
 FILLS = {"bad": "FFFFC7CE", "doubt": "FFFFEB9C", "good": "FFC6EFCE"}
 PATTERNS = 2  # fills that every workbook begins with
@@ -23,7 +24,7 @@ NUMBERS = {(kind, mark): place for place, (mark, kind) in enumerate((m, k) for m
 
 def style(kind: str, mark: str = "") -> int:
     """The number of a look; KeyError for a mark or a kind that there is not."""
-    return NUMBERS["head", ""] if mark == "head" else NUMBERS[kind, mark]
+    return NUMBERS[mark, ""] if mark in ("head", "wrapped") else NUMBERS[kind, mark]
 
 
 def styles_xml() -> str:
@@ -59,4 +60,4 @@ def _look(kind: str, mark: str) -> str:
         f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1"'
         ' applyFont="1" applyFill="1" applyBorder="1"'
     )
-    return f'{head} applyAlignment="1"><alignment horizontal="{alignment}"/></xf>' if alignment else f"{head}/>"
+    return f'{head} applyAlignment="1"><alignment {alignment}/></xf>' if alignment else f"{head}/>"

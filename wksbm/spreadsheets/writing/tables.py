@@ -22,6 +22,7 @@ PORTRAIT, LANDSCAPE = "portrait", "landscape"
 FOLIO = 14  # the number of this paper (8.5 by 13 inches, F4) among those of ECMA-376
 CHOOSABLE = 1_000  # rows at least that offer the permitted words
 BEGIN = f'{DECLARATION}<worksheet xmlns="{MAIN}">'
+HEIGHT = '<sheetFormatPr defaultRowHeight="15"/>'  # of the font; LibreOffice would cut the row under the heading
 FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 
 
@@ -86,7 +87,8 @@ def write_table(stream: BinaryIO, table: Table, lists: Mapping[int, str], *, act
     rows = iter(table.rows)
     sample = list(islice(rows, SAMPLE))
     out = Writer(stream)
-    out.write(f"{BEGIN}{FITTED * bool(table.paper)}{_view(table, active=active)}{_columns(table, sample)}<sheetData>")
+    out.write(f"{BEGIN}{FITTED * bool(table.paper)}{_view(table, active=active)}{HEIGHT}{_columns(table, sample)}")
+    out.write("<sheetData>")
     for line in _head(table):
         out.write(line)
     count, top = 0, max(table.header_row, len(table.above)) + 1

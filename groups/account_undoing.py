@@ -36,7 +36,8 @@ stays_apart(
     AND {at_once("h", "o")} AND NOT ({at_once("r", "o")})""",
 )
 
-stays_with(Duty._meta.label, "user")  # without its duty an account opens nothing, and its maker does not see it
+# Without its duty a new account opens nothing, and its maker does not see it; a right given to an older one goes.
+stays_with(Duty._meta.label, "user", changed=False)
 
 
 def accounts_gone(model: type[Model], numbers: list[int], to: User) -> dict[int, Model]:

@@ -34,6 +34,20 @@ def test_a_kube_that_stays_keeps_its_programme(cast, meanwhile, outcome):
     assert Kube.objects.get(group__village=BIRU).group == group
 
 
+@pytest.mark.parametrize("meanwhile", [None, correct])
+def test_a_group_that_became_a_kube_is_one_with_its_programme_or_none_at_all(cast, meanwhile):
+    group = factories.group("Mekar Sari", BIRU, kind="wksbm")
+    run = Run(cast.dinas_bone, "groups", ["No registri", *GROUPS], [group.pk, "Mekar Sari", "KUBE", BIRU])
+    run.write()
+    group.refresh_from_db()
+    assert (group.kind, Kube.objects.filter(group=group).count()) == ("kube", 1)
+    if meanwhile:
+        meanwhile(group)
+    assert run.undo() == ({"edited": 1, "belongs": 1} if meanwhile else {"reversed": 2})
+    group.refresh_from_db()
+    assert (group.kind, Kube.objects.filter(group=group).count()) == (("kube", 1) if meanwhile else ("wksbm", 0))
+
+
 def test_an_activity_that_stays_keeps_its_roster(cast):
     group = factories.group("Melati", BIRU)
     ani, *_others = (factories.membership(factories.person(name, BIRU), group) for name in ("Ani", "Ida", "Eni"))

@@ -22,7 +22,7 @@ Outcome = BatchRow.Outcome
 _own_ways: dict[str, Callable[[ImportBatch], None]] = {}
 _afterwards: dict[str, Callable[[ImportBatch], None]] = {}
 _apart: dict[str, str] = {}
-_wholes: dict[str, str] = {}
+_wholes: dict[str, tuple[str, bool]] = {}
 _barred: dict[str, Callable[[QuerySet, User], Iterable[int]]] = {}
 ROWS = f'"{BatchRow._meta.db_table}"'
 OWN = "batch_id = %s AND label = %s AND created = %s AND outcome = ''"  # of a batch what is not decided yet
@@ -57,10 +57,10 @@ def stays_apart(label: str, clash: str) -> None:
     _apart[label] = clash
 
 
-def stays_with(label: str, key: str) -> None:
+def stays_with(label: str, key: str, *, changed: bool = True) -> None:
     """For the floor of a model whose rows are part of what `key` leads to: those that came in together with that stay
-    where it stays."""
-    _wholes[label] = key
+    where it stays; unless `changed`, only where that was new as well."""
+    _wholes[label] = key, changed
 
 
 def bars(label: str) -> Callable:
@@ -166,10 +166,13 @@ def mark_belonging(batch: ImportBatch, model) -> int:
     """What was created together with what it belongs to, and that is kept; how many are new."""
     if model._meta.label not in _wholes:
         return 0
-    key = model._meta.get_field(_wholes[model._meta.label])
+    name, also_changed = _wholes[model._meta.label]
+    key = model._meta.get_field(name)
     whole = f"""SELECT 1 FROM {ROWS} w JOIN "{model._meta.db_table}" r ON r."{key.column}" = w.object_id
-        WHERE r.id = {ROWS}.object_id AND w.batch_id = %s AND w.label = %s AND w.created = %s AND w.outcome <> ''"""
-    of = [Outcome.BELONGS, batch.pk, model._meta.label, True, batch.pk, key.related_model._meta.label, True]
+        WHERE r.id = {ROWS}.object_id AND w.batch_id = %s AND w.label = %s AND (w.created = %s OR w.created = %s)
+        AND w.outcome <> '' AND w.outcome <> %s"""
+    of = [Outcome.BELONGS, batch.pk, model._meta.label, True]
+    of += [batch.pk, key.related_model._meta.label, True, not also_changed, Outcome.REVERSED]
     return changed(f"UPDATE {ROWS} SET outcome = %s WHERE {OWN} AND EXISTS ({whole})", of)
 
 

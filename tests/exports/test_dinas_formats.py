@@ -1,5 +1,6 @@
 """Lists as a Dinas prints them: letterhead, official columns, signatories; counted by sub-district."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -18,6 +19,7 @@ from wksbm.spreadsheets.formats import formats_of
 
 pytestmark = pytest.mark.django_db
 NIK = "9901014101900001"
+SIDES = ("left", "right", "top", "bottom")
 FOLIO = 14  # the number under which a workbook knows the paper that offices here use (F4)
 
 
@@ -152,6 +154,20 @@ def test_a_form_of_the_dinas_is_printed_across_one_page_of_folio(cast, english, 
     assert [sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in (told, page)] == [True, True]
     assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
     assert {int(sheet.page_setup.paperSize) for sheet in (told, page)} == {FOLIO}
+
+
+def test_what_is_printed_stands_between_ruling_lines_and_blank_cells_too(cast, english, family):
+    def ruled(**asked):
+        page = load_workbook(BytesIO(taken(english(cast.penfui), reverse("people:export"), **asked))).worksheets[1]
+        rules = [(str(at.sqref), rule) for at in page.conditional_formatting for rule in at.rules]
+        lines = [getattr(rule.dxf.border, side).style for _at, rule in rules for side in SIDES]
+        return page.auto_filter.ref, [at for at, _rule in rules], set(lines)
+
+    listed, under, lines = ruled(shape="bnba")
+    assert (under, lines) == ([listed], {"thin"})
+    counted, under, _lines = ruled(shape="recap")
+    assert under == [re.sub(r"[0-9]+$", lambda row: str(int(row[0]) + 1), counted)], "with the sums"
+    assert ruled(shape="read")[1] == []
 
 
 def test_about_tells_of_niks_only_where_the_file_has_any(cast, english, family):

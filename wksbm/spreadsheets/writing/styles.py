@@ -19,6 +19,8 @@ KINDS = {
 FILLS = {"bad": "FFFFC7CE", "doubt": "FFFFEB9C", "good": "FFC6EFCE"}
 PATTERNS = 2  # fills that every workbook begins with
 MARKS = ("", *FILLS)
+SIDES = ("left", "right", "top", "bottom")
+RULED = 0  # the one look that a condition lays over cells: lines around each
 NUMBERS = {(kind, mark): place for place, (mark, kind) in enumerate((m, k) for m in MARKS for k in KINDS)}
 
 
@@ -41,12 +43,17 @@ def styles_xml() -> str:
         f'<fills count="{PATTERNS + len(FILLS)}"><fill><patternFill patternType="none"/></fill>'
         f'<fill><patternFill patternType="gray125"/></fill>{fills}</fills>'
         '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
-        '<border><left/><right/><top/><bottom style="thin"><color auto="1"/></bottom><diagonal/></border></borders>'
+        f"<border><left/><right/><top/>{_thin('bottom')}<diagonal/></border></borders>"
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{len(NUMBERS)}">{looks}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+        f'<dxfs count="1"><dxf><border>{"".join(map(_thin, SIDES))}</border></dxf></dxfs>'
         "</styleSheet>"
     )
+
+
+def _thin(side: str) -> str:
+    return f'<{side} style="thin"><color auto="1"/></{side}>'
 
 
 def _font(size: int, weight: str = "") -> str:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from wksbm.spreadsheets.writing.cells import Cell, Marked, letters
 from wksbm.spreadsheets.writing.lines import Lines, slow_line
 from wksbm.spreadsheets.writing.package import DECLARATION, MAIN
-from wksbm.spreadsheets.writing.styles import style
+from wksbm.spreadsheets.writing.styles import RULED, style
 
 MOST_ROWS = 1_048_575  # of a worksheet, below its header
 SAMPLE = 100  # rows that decide how wide a column is
@@ -34,7 +34,8 @@ class Table:
     the rows that is none of them: neither counted nor sorted. `below`: what follows after a blank line (signatories).
     `choices`: the permitted words of a column (counted from 0), offered as a list in at least 1,000 rows. `free`: of
     these the columns where a cell may hold something else. `widths`: of columns in characters, else as the first 100
-    rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed on Folio, as wide as one page.
+    rows need. `paper`: PORTRAIT or LANDSCAPE for a sheet that is printed on Folio, as wide as one page, header, rows
+    and sums between ruling lines.
     """
 
     name: str
@@ -166,10 +167,17 @@ def _after(table: Table, count: int, lists: Mapping[int, str]) -> str:
     return (
         f'<autoFilter ref="{reach}"/>'
         + _all("mergeCells", [f'<mergeCell ref="{place}"/>' for place in merged])
+        + (_ruled(table.reach(count + bool(table.sums))) if table.paper else "")
         + _all("dataValidations", [_choice(table, count, column, words) for column, words in lists.items()])
         + paper
         + f'<ignoredErrors><ignoredError sqref="{reach}" numberStoredAsText="1"/></ignoredErrors>'
     )
+
+
+def _ruled(reach: str) -> str:
+    """A condition that always holds: blank cells get their lines too, and no cell needs a style of its own."""
+    rule = f'<cfRule type="expression" dxfId="{RULED}" priority="1"><formula>TRUE</formula></cfRule>'
+    return f'<conditionalFormatting sqref="{reach}">{rule}</conditionalFormatting>'
 
 
 def _all(name: str, parts: list[str]) -> str:

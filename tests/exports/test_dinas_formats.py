@@ -183,3 +183,13 @@ def test_lines_are_high_enough_and_numbers_stand_off_what_follows(cast, english,
     assert page.sheet_format.defaultRowHeight == 15
     first = page.cell(int(page.print_title_rows.rpartition("$")[2]) + 1, 1)
     assert (first.value, first.alignment.horizontal, first.alignment.indent) == (1, "right", 1)
+
+
+def test_a_header_on_paper_takes_the_lines_it_needs_and_no_more_room_than_its_longest_word(cast, english, family):
+    content = taken(english(cast.penfui), reverse("people:export"), shape="bnba")
+    page = load_workbook(BytesIO(content)).worksheets[1]
+    heading = page[int(page.print_title_rows.rpartition("$")[2])]
+    size = next(cell for cell in heading if cell.value == "People in the family")
+    assert size.alignment.wrap_text
+    assert page.row_dimensions[size.row].height >= 30
+    assert page.column_dimensions[size.column_letter].width < len(size.value)

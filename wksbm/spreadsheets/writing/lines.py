@@ -95,15 +95,17 @@ class Lines:
         return Fitted(row, shape, values, APART.join(values))
 
 
-def slow_line(number: int, row: Sequence[Cell | Marked], kind: str = "text") -> str:
+def slow_line(number: int, row: Sequence[Cell | Marked], kind: str = "text", lines: int = 1) -> str:
+    """`lines`: how many of text the row is high at least."""
     cells = "".join([cell_xml(column, number, value, kind) for column, value in enumerate(row)])
-    return f'<row r="{number}"{_height(row)}>{cells}</row>'
+    return f'<row r="{number}"{_height(row, lines)}>{cells}</row>'
 
 
-def _height(row: Sequence[Cell | Marked]) -> str:
+def _height(row: Sequence[Cell | Marked], lines: int) -> str:
     """Of a row with wrapped texts: LibreOffice would lay their further lines over the next row."""
-    wrapped = [str(cell.value).count("\n") for cell in row if isinstance(cell, Marked) and cell.mark == "wrapped"]
-    return f' ht="{LINE * (max(wrapped) + 1)}" customHeight="1"' if any(wrapped) else ""
+    wrapped = (cell.value for cell in row if isinstance(cell, Marked) and cell.mark == "wrapped")
+    lines = max([lines, *(str(value).count("\n") + 1 for value in wrapped)])
+    return f' ht="{LINE * lines}" customHeight="1"' if lines > 1 else ""
 
 
 def _fits(text: str) -> bool:

@@ -12,6 +12,7 @@ KINDS = {
     "day": (DAY, 0, 0, 'horizontal="left"'),
     "moment": (MOMENT, 0, 0, 'horizontal="left"'),
     "head": (TEXT, 1, 1, ""),
+    "wrapped head": (TEXT, 1, 1, 'horizontal="center" vertical="center" wrapText="1"'),
     "wrapped": (TEXT, 0, 0, 'vertical="top" wrapText="1"'),
     "title": (TEXT, 2, 0, 'horizontal="center"'),
     "centred": (TEXT, 0, 0, 'horizontal="center"'),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
+from textwrap import wrap
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,6 +16,7 @@ from wksbm.spreadsheets.writing.styles import RULED, style
 MOST_ROWS = 1_048_575  # of a worksheet, below its header
 SAMPLE = 100  # rows that decide how wide a column is
 NARROWEST, WIDEST = 8, 40  # characters
+BOLD = 1  # characters less of a header fit into a line
 AT_ONCE = 64  # rows that are looked at together
 BLOCK = 1 << 16  # characters that are written together
 LARGEST = (1 << 31) - 1  # bytes: above it the file would need zip64, which Excel does not open everywhere
@@ -23,6 +25,7 @@ FOLIO = 14  # the number of this paper (8.5 by 13 inches, F4) among those of ECM
 CHOOSABLE = 1_000  # rows at least that offer the permitted words
 BEGIN = f'{DECLARATION}<worksheet xmlns="{MAIN}">'
 HEIGHT = '<sheetFormatPr defaultRowHeight="15"/>'  # of the font; LibreOffice would cut the row under the heading
+MARGINS = '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'  # inches
 FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 
 
@@ -88,9 +91,10 @@ def write_table(stream: BinaryIO, table: Table, lists: Mapping[int, str], *, act
     rows = iter(table.rows)
     sample = list(islice(rows, SAMPLE))
     out = Writer(stream)
-    out.write(f"{BEGIN}{FITTED * bool(table.paper)}{_view(table, active=active)}{HEIGHT}{_columns(table, sample)}")
+    widths = table.widths or _widths(table, sample)
+    out.write(f"{BEGIN}{FITTED * bool(table.paper)}{_view(table, active=active)}{HEIGHT}{_columns(widths)}")
     out.write("<sheetData>")
-    for line in _head(table):
+    for line in _head(table, widths):
         out.write(line)
     count, top = 0, max(table.header_row, len(table.above)) + 1
     lines, all_rows = Lines(), chain(sample, rows)
@@ -122,14 +126,19 @@ def _view(table: Table, *, active: bool) -> str:
     return f'<sheetViews><sheetView{selected} workbookViewId="0">{pane}</sheetView></sheetViews>'
 
 
-def _columns(table: Table, sample: list[Sequence]) -> str:
+def _columns(widths: Sequence[int]) -> str:
     """The whole column is text: a number typed into a blank cell keeps its digits too."""
-    widths = table.widths or [_width(chain([header], _column(sample, at))) for at, header in enumerate(table.headers)]
     told = "".join(
         f'<col min="{at}" max="{at}" width="{width}.7109375" style="{style("text")}" customWidth="1"/>'
         for at, width in enumerate(widths, 1)
     )
     return f"<cols>{told}</cols>" if told else ""
+
+
+def _widths(table: Table, sample: list[Sequence]) -> list[int]:
+    """On paper a header goes over several lines, so that more fits beside it."""
+    parts = [str(header).split() if table.paper else [header] for header in table.headers]
+    return [_width(chain(words, _column(sample, at))) for at, words in enumerate(parts)]
 
 
 def _column(sample: list[Sequence], at: int) -> Iterator[Cell]:
@@ -141,12 +150,14 @@ def _width(values: Iterable[Cell]) -> int:
     return min(max(longest + 2, NARROWEST), WIDEST)
 
 
-def _head(table: Table) -> Iterator[str]:
+def _head(table: Table, widths: Sequence[int]) -> Iterator[str]:
     for number, row in enumerate(table.above, 1):
         alone = "centred" if len(row) == 1 else "text"
         yield slow_line(number, row, "title" if number == 1 else alone)
     if table.headers:
-        yield slow_line(table.header_row, [str(header) for header in table.headers], "head")
+        headers = [str(header) for header in table.headers]
+        lines = [len(wrap(header, width - BOLD)) for header, width in zip(headers, widths, strict=True) if table.paper]
+        yield slow_line(table.header_row, headers, "wrapped head" if table.paper else "head", max(lines, default=1))
 
 
 def _foot(table: Table, first: int) -> Iterator[str]:
@@ -158,7 +169,8 @@ def _foot(table: Table, first: int) -> Iterator[str]:
 
 def _after(table: Table, count: int, lists: Mapping[int, str]) -> str:
     """What the schema wants after the rows, in its order."""
-    paper = f'<pageSetup paperSize="{FOLIO}" orientation="{table.paper}" fitToHeight="0"/>' if table.paper else ""
+    folio = f'<pageSetup paperSize="{FOLIO}" orientation="{table.paper}" fitToHeight="0"/>'
+    paper = f"{MARGINS}{folio}" if table.paper else ""
     if not table.headers:
         return paper
     reach = table.reach(count)

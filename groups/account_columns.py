@@ -12,7 +12,7 @@ from wksbm.accounts.models import REGION_LEVELS, Role, User
 from wksbm.accounts.services import giving_areas, grantable_roles
 from wksbm.people.sheet_columns import PHONES, PhoneCell
 from wksbm.regions.codes import level_of, normalise_code
-from wksbm.regions.models import Region
+from wksbm.regions.models import Region, bare_name
 from wksbm.regions.querysets import KIND_BEFORE
 from wksbm.spreadsheets.cells import CellWidget, LineCell, NumberCell, WordCell
 from wksbm.spreadsheets.day_cells import DayCell
@@ -55,6 +55,10 @@ class Areas:
     def name(self, code: str) -> str:
         return self.rows[code][0] if code in self.rows else code
 
+    def bare(self, code: str) -> str:
+        name, _key, kind, _successor = self.rows[code]
+        return bare_name(name, kind)
+
     def ever(self, code: str) -> list[str]:
         """The code, and those of the regions for which it stands today."""
         return [code, *self.earlier.get(code, ())]
@@ -71,9 +75,9 @@ class Areas:
         """The codes of the regions of this name, with or without the word for its kind before it."""
         alike, kind = self.by_key.get(place_key(text), []), KIND_BEFORE.match(text)
         if alike or not kind:
-            return [code for code in alike if self.name(code).casefold() == text.casefold()] or alike
-        bare = self.by_key.get(place_key(text[kind.end() :]), [])
-        return [code for code in bare if self.rows[code][2] == kind.lastgroup] or bare
+            return [code for code in alike if self.bare(code).casefold() == text.casefold()] or alike
+        alike = self.by_key.get(place_key(text[kind.end() :]), [])
+        return [code for code in alike if self.rows[code][2] == kind.lastgroup] or alike
 
 
 class AreaCell(RegionCell):

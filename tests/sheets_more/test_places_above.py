@@ -197,3 +197,15 @@ def test_an_unreadable_sub_district_hides_no_other_fault(cast):
     one = run(cast.dinas_bone, "people", Kecamatan="Entah", Kode_desa=BIRU, Desa="Ta")
     assert one.faults() == {"district": "unknown_district", "village": "different"}
     assert run(cast.dinas_bone, "people", Kecamatan="Entah", Desa="Biru").faults() == {"district": "unknown_district"}
+
+
+@pytest.mark.parametrize(("place", "faults"), [("Bone", {}), ("kupang", {"region": "ambiguous"})])
+def test_a_regency_as_an_area_is_known_without_its_kind(cast, place, faults):
+    """Bone is a sub-district too, which is no area of a Dinas; of Kupang there are a kota and a kabupaten."""
+    for one in (("73.08.05", "kecamatan", "Bone"), ("53.71", "kota", "Kota Kupang")):
+        factories.region(*one)
+    cells = {"Nama": "Rina", "Username": "dinas.rina", "Peran": "Dinas", "Wilayah": place}
+    one = Run(cast.admin, "accounts", list(cells), list(cells.values()))
+    assert one.faults() == faults
+    if not faults:
+        assert one.sheet.get(one.row(), "region") == "73.08"

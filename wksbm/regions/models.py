@@ -53,10 +53,14 @@ ZONE_OF_PROVINCE = (
 )
 
 
+def bare_name(name: str, kind: str) -> str:
+    """Without the kind that its official name begins with: Bone for Kabupaten Bone."""
+    return name if kind in (Kind.PROVINSI, *SPOKEN_BEFORE) else WRITTEN_BEFORE.sub("", name, count=1)
+
+
 def search_name_of(name: str, kind: str) -> str:
-    """The key under which a region is searched: without the kind that its official name begins with."""
-    bare = name if kind in (Kind.PROVINSI, *SPOKEN_BEFORE) else WRITTEN_BEFORE.sub("", name, count=1)
-    return place_key(bare)
+    """The key under which a region is searched."""
+    return place_key(bare_name(name, kind))
 
 
 class Region(models.Model):

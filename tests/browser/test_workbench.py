@@ -1,6 +1,7 @@
 """A messy workbook of 300 rows with nine kinds of faults comes in completely, in few interactions; with pictures."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.pages import axe, no_sideways_scrolling, shoot, sign_in
@@ -45,6 +46,8 @@ class Hand:
         if value:
             self.fill(place, value)
         self.press(f"[name=do][value={do}]", within=place)
+        if self.page.locator(".rk-cause").count():  # he stays where he works, not at the top of the page
+            expect(self.page.locator(":target")).to_be_in_viewport()
 
 
 def test_a_messy_workbook_comes_in(cast, page, tmp_path):

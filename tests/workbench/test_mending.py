@@ -45,6 +45,19 @@ def test_one_value_mends_all_equal_cells(cast, english):
     assert counts(batch) == {"read": 4, "wrong": 4}
 
 
+def test_who_mended_a_cause_wholly_finds_himself_at_those_that_are_left(cast, english):
+    client = english(cast.biru)
+    batch = checked(client, [person_row("Ani", JK="Wadon"), person_row("Ida", JK="?!"), person_row("12")])
+    cause = cause_of(batch, "unknown_word")
+    place = f'<li class="rk-cause" id="{cause.anchor}">', f'<section class="rk-sheet" id="{cause.anchor}">'
+    found = []
+    for _value in cause.written:
+        answer = mend(client, batch, "put", **asked(cause_of(batch, "unknown_word")), value="P")
+        body = client.get(answer["Location"]).content.decode()
+        found.append([there in body for there in place])
+    assert found == [[True, False], [False, True]]
+
+
 def test_a_long_value_shows_that_more_of_it_stands_in_the_cell(cast, english):
     client, long = english(cast.biru), "perempuan muda dari dusun sebelah yang baru saja pindah ke sini"
     batch = checked(client, [person_row("Ani", JK=long), person_row("Ida", JK="x" * 50)])

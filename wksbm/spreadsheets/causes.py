@@ -27,6 +27,11 @@ class Written(NamedTuple):
     suggestion: str
 
 
+def anchor_of(cause: str) -> str:
+    """The place of a cause on its page."""
+    return "sebab-" + cause.replace(".", "-").replace("_", "-")
+
+
 class CauseView:
     def __init__(self, batch: ImportBatch, sheet: SheetImport, cause: Cause) -> None:
         self.batch, self.sheet, self.cause = batch, sheet, cause
@@ -57,7 +62,7 @@ class CauseView:
 
     @property
     def anchor(self) -> str:
-        return "sebab-" + self.id.replace(".", "-").replace("_", "-")
+        return anchor_of(self.id)
 
     @property
     def numbers(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from wksbm.spreadsheets import batches
-from wksbm.spreadsheets.causes import CauseView
+from wksbm.spreadsheets.causes import CauseView, anchor_of
 from wksbm.spreadsheets.engine.rows import Index
 from wksbm.spreadsheets.notes import notes_of
 from wksbm.spreadsheets.review import CAUSES_SHOWN, KIND_OF, Review, sum_line, told
@@ -76,7 +76,13 @@ class BatchView(OwnBatch, TemplateView):
         if self.failed:
             self.put_back(review)
         found = {"review": review, "page": review.page, "failed": self.failed or {}, "confirm": confirm_words(review)}
-        return found | self.asked_of_the_whole(review.sheet)
+        return found | {"landing": self.landing(review)} | self.asked_of_the_whole(review.sheet)
+
+    def landing(self, review: Review) -> str:
+        """The browser goes back to the cause whose form was sent; where that is wholly mended, to the ones left."""
+        mended = self.request.GET.get("sebab", "")
+        is_left = any(cause.id == mended for cause in review.causes)
+        return anchor_of(mended) if mended and not is_left else ""
 
     def asked_of_the_whole(self, sheet) -> dict:
         if sheet.options_form is None:

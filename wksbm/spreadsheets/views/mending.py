@@ -49,7 +49,10 @@ class MendView(BatchView):
         if not changed:
             return self.too_late()
         begin(self.batch, Job.CHECK, State.CHECKED)
-        return self.back(query=self.request.GET.urlencode())
+        query = self.request.GET.copy()
+        if self.asked["cause"]:
+            query["sebab"] = self.asked["cause"]
+        return self.back(query=query.urlencode())
 
     @cached_property
     def index(self) -> Index:

@@ -54,9 +54,30 @@ def test_without_nik_by_name_and_birth_date_in_the_village_named(cast):
         listed("", "Sukarno Putra", "1990"),
     ]
     batch = checked(cast.tksk, rows)
-    assert kinds_of(batch) == ["same", "unknown", "similar", "unknown"]
+    assert kinds_of(batch) == ["same", "unknown", "similar", "similar"]
     assert rows_of(batch)[0].pk == there.pk
-    assert len(rows_of(batch)[2].near) == 2
+    assert [len(row.near) for row in rows_of(batch)] == [0, 0, 2, 1]
+
+
+def test_who_has_only_a_year_in_common_is_asked_about(cast):
+    """Of the old nobody knows the day: the registry holds the year, and a list the first of July or the year too."""
+    old = factories.person("Nenek Tua", BIRU, birth_date=date(1940, 1, 1), birth_date_precision=Precision.YEAR)
+    factories.person("Nenek Tua", TA, birth_date=date(1940, 1, 1), birth_date_precision=Precision.ESTIMATED)
+    carded = factories.person("Kakek Tua", BIRU, nik=ROSMA, birth_date=date(1938, 5, 17))
+    rows = [
+        listed("9901014107405002", "Nenek Tua", "01/07/1940"),
+        listed("", "Nenek Tua", "1940"),
+        listed("", "Nenek Tua", "1941"),
+        listed("", "Kakek Tua", "1938"),
+        listed("9901014101905002", "Kakek Tua", "1938"),
+        listed("", "Kakek Tua", "01/07/1938"),
+    ]
+    batch = checked(cast.tksk, rows)
+    assert [list(row.near) for row in rows_of(batch)] == [[old.pk], [old.pk], [], [carded.pk], [], []]
+    assert kinds_of(batch) == ["similar", "similar", "unknown", "similar", "unknown", "unknown"]
+    decide(batch, {2: str(old.pk)})
+    work(batch, "check")
+    assert rows_of(batch)[0].pk == old.pk
 
 
 def test_who_has_no_nik_is_found_by_name_and_who_has_another_may_only_be_similar(cast, rosma):

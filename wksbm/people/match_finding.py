@@ -1,4 +1,5 @@
-"""Whom a row of somebody else's list is about: by NIK, else by name and birth date, inside the user's area alone.
+"""Whom a row of somebody else's list is about: by NIK, else by name and birth date, inside the user's area alone. Where
+list or registry knows no more than the year, whoever has the name and was born in it may be meant: that is asked.
 
 A row of nobody there is unknown, whether or not the person is registered elsewhere: the same questions are asked and
 the same is answered.
@@ -23,11 +24,12 @@ from wksbm.spreadsheets.engine.tables import read
 from wksbm.spreadsheets.places import BETWEEN
 from wksbm.text import name_key
 
-TWICE, SURE, NAMED, RECORDED = "twice", "sure", "named", "recorded"
+TWICE, SURE, NAMED, DATED, RECORDED = "twice", "sure", "named", "dated", "recorded"
 FACTS = ("pk", "full_name", "birth_date", "birth_date_precision", "village_id", "nik_index", "living")
 # Rows whose NIKs differ in the last four digits alone: of one sex, district and birthday. Where birthdays were never
 # written down, offices put the first of July, and dozens share it; more than these are tries, not people.
 MOST_ALIKE = 100
+MOST_NEAR = 20  # people who are asked about in a row
 FETCHED = 2_000
 LONGEST_SAME = 320  # many villages may share a name
 SIGNS = str.maketrans("", "", ".,'’`-")
@@ -36,9 +38,10 @@ SIGNS = str.maketrans("", "", ".,'’`-")
 class MatchFinding(SetSheet):
     key_types = {
         "number": "integer", "pk": "bigint", "nik": "varchar(80)", "name_key": "varchar(150)", "birth": "date",
-        "village": "varchar(13)", "edition": "varchar(20)", "same": f"varchar({LONGEST_SAME})",
+        "since": "date", "until": "date", "village": "varchar(13)", "edition": "varchar(20)",
+        "same": f"varchar({LONGEST_SAME})",
     }  # fmt: skip
-    key_index = ("(nik)", "(pk)", "(birth, name_key)")
+    key_index = ("(nik)", "(pk)", "(name_key, birth)")
 
     def recognise(self, blocks, store):
         """Also: whoever is nobody here is unknown; numbers that were only tried are refused."""
@@ -69,7 +72,9 @@ class MatchFinding(SetSheet):
             return
         nik, birth, village = self.get(row, "nik"), self.get(row, "birth_date"), self.village_of(row)[1]
         key = name_key(self.get(row, "full_name") or "")[:150] or None
-        exact = birth if birth and len(birth) == 10 and not village.startswith(ELSEWHERE) else None
+        born = birth if birth and not village.startswith(ELSEWHERE) else ""
+        year = (f"{born[:4]}-01-01", f"{born[:4]}-12-31") if born else (None, None)
+        dates = (born if len(born) == 10 else None, *year)
         prints = keyring.blind_indexes(nik, "person.nik") if nik else [None]
         if nik:
             self.alike[self.beginning(row)] += 1
@@ -77,13 +82,14 @@ class MatchFinding(SetSheet):
         where = None if not village or BETWEEN in village or village.startswith(ELSEWHERE) else village
         same = prints[0] or (f"#{pk}" if pk else f"{key}|{birth}|{village}"[:LONGEST_SAME])
         for fingerprint in prints:
-            yield row.number, pk, fingerprint, key, exact, where, self.get(row, "edition"), same
+            yield row.number, pk, fingerprint, key, *dates, where, self.get(row, "edition"), same
 
     def findings(self, table: str) -> list[Iterable[Finding]]:
         return [
             self.twice(table),
             *(self.people(table, where, SURE) for where in self.sure(table)),
             self.people(table, self.named(table), NAMED),
+            self.people(table, self.dated(table), DATED),
             *(self.recorded(table, where) for where in (*self.sure(table), self.named(table))),
         ]
 
@@ -94,11 +100,19 @@ class MatchFinding(SetSheet):
 
     def named(self, table: str) -> str:
         """By name and birth date, in the village if the row names one."""
+        exact = f"people_person.birth_date_precision = '{Precision.DAY}'"
+        return f"{table}.birth = people_person.birth_date AND {exact} AND {self.so_called(table)}"
+
+    def dated(self, table: str) -> str:
+        """By name and year, where one of the two knows no day."""
+        inexact = f"({table}.birth IS NULL OR people_person.birth_date_precision <> '{Precision.DAY}')"
+        year = f"people_person.birth_date BETWEEN {table}.since AND {table}.until"
+        return f"{year} AND {inexact} AND {self.so_called(table)}"
+
+    def so_called(self, table: str) -> str:
         return (
-            f"{table}.pk IS NULL AND {table}.birth = people_person.birth_date"
-            f" AND {table}.name_key = people_person.name_key"
+            f"{table}.pk IS NULL AND {table}.name_key = people_person.name_key"
             f" AND ({table}.village IS NULL OR {table}.village = people_person.village_id)"
-            f" AND people_person.birth_date_precision = '{Precision.DAY}'"
         )
 
     def reached(self) -> QuerySet[Person]:
@@ -125,11 +139,11 @@ class MatchFinding(SetSheet):
 
     def take(self, row: SheetRow, findings: list[Finding]) -> None:
         repeated = next((found[2] for found in findings if found[1] == TWICE), None)
-        sure, named = self.found(findings, SURE), self.found(findings, NAMED)
+        sure = self.found(findings, SURE)
         if repeated is None and len(sure) == 1:
             repeated = self.is_about(row, next(iter(sure.values())), findings)
         elif repeated is None and not sure:
-            repeated = self.by_name(row, named, findings)
+            repeated = self.by_name(row, findings)
         elif repeated is None:
             row.near = sorted(sure)
         if repeated is not None:
@@ -140,14 +154,19 @@ class MatchFinding(SetSheet):
         people = (dict(zip(FACTS, found[2], strict=True)) for found in findings if found[1] == how)
         return {person["pk"]: person for person in people}
 
-    def by_name(self, row: SheetRow, named: dict[int, dict], findings: list[Finding]) -> int | None:
-        """Who has another NIK may only be similar."""
+    def by_name(self, row: SheetRow, findings: list[Finding]) -> int | None:
+        """Who has another NIK, or only the year in common, may only be similar."""
         nik, villages = self.get(row, "nik"), self.village_of(row)[1].split(BETWEEN)
-        there = {pk: one for pk, one in named.items() if villages == [""] or one["village_id"] in villages}
-        fitting = {pk: one for pk, one in there.items() if not nik or not one["nik_index"]}
+        named, dated = (
+            {pk: one for pk, one in found.items() if villages == [""] or one["village_id"] in villages}
+            for found in (self.found(findings, NAMED), self.found(findings, DATED))
+        )
+        fitting, of_year = (
+            {pk: one for pk, one in found.items() if not nik or not one["nik_index"]} for found in (named, dated)
+        )
         if len(fitting) == 1:
             return self.is_about(row, next(iter(fitting.values())), findings)
-        row.near = sorted(fitting or there)
+        row.near = sorted(fitting or named or of_year)[:MOST_NEAR]
         return None
 
     def is_about(self, row: SheetRow, person: dict, findings: list[Finding]) -> int | None:

@@ -156,18 +156,21 @@ class MatchFinding(SetSheet):
 
     def by_name(self, row: SheetRow, findings: list[Finding]) -> int | None:
         """Who has another NIK, or only the year in common, may only be similar."""
-        nik, villages = self.get(row, "nik"), self.village_of(row)[1].split(BETWEEN)
-        named, dated = (
-            {pk: one for pk, one in found.items() if villages == [""] or one["village_id"] in villages}
-            for found in (self.found(findings, NAMED), self.found(findings, DATED))
-        )
-        fitting, of_year = (
-            {pk: one for pk, one in found.items() if not nik or not one["nik_index"]} for found in (named, dated)
-        )
+        named, dated = (self.there(row, findings, how) for how in (NAMED, DATED))
+        if self.get(row, "nik"):
+            fitting, dated = ({pk: one for pk, one in them.items() if not one["nik_index"]} for them in (named, dated))
+        else:
+            fitting = named
         if len(fitting) == 1:
             return self.is_about(row, next(iter(fitting.values())), findings)
-        row.near = sorted(fitting or named or of_year)[:MOST_NEAR]
+        row.near = sorted(fitting or named or dated)[:MOST_NEAR]
         return None
+
+    def there(self, row: SheetRow, findings: list[Finding], how: str) -> dict[int, dict]:
+        """Those found so who live in one of the villages that the row names."""
+        villages = self.village_of(row)[1].split(BETWEEN)
+        found = self.found(findings, how)
+        return {pk: one for pk, one in found.items() if villages == [""] or one["village_id"] in villages}
 
     def is_about(self, row: SheetRow, person: dict, findings: list[Finding]) -> int | None:
         """Notes whom the row is about; the number of an earlier row about the same person, if there is one."""

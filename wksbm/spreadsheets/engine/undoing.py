@@ -169,10 +169,10 @@ def mark_belonging(batch: ImportBatch, model) -> int:
     name, also_changed = _wholes[model._meta.label]
     key = model._meta.get_field(name)
     whole = f"""SELECT 1 FROM {ROWS} w JOIN "{model._meta.db_table}" r ON r."{key.column}" = w.object_id
-        WHERE r.id = {ROWS}.object_id AND w.batch_id = %s AND w.label = %s AND (w.created = %s OR w.created = %s)
+        WHERE r.id = {ROWS}.object_id AND w.batch_id = %s AND w.label = %s AND (w.created OR %s)
         AND w.outcome <> '' AND w.outcome <> %s"""
     of = [Outcome.BELONGS, batch.pk, model._meta.label, True]
-    of += [batch.pk, key.related_model._meta.label, True, not also_changed, Outcome.REVERSED]
+    of += [batch.pk, key.related_model._meta.label, also_changed, Outcome.REVERSED]
     return changed(f"UPDATE {ROWS} SET outcome = %s WHERE {OWN} AND EXISTS ({whole})", of)
 
 
